@@ -1,5 +1,83 @@
+using CoP.Web.Data;
+using CoP.Web.Features.Common;
+using CoP.Web.Hosting;
+using CoP.Web.Live;
+using CoP.Web.Mail;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
 var builder = WebApplication.CreateBuilder(args);
+var services = builder.Services;
+services.Configure<CopSettings>(builder.Configuration.GetSection("CoP"));
+services.AddSingleton(TimeProvider.System);
+services.AddSingleton<Doorbell>();
+services.AddSingleton<ILiveFanOut, LocalFanOut>();
+builder.AddCopDb();
+
+services.AddHttpContextAccessor();
+services.AddScoped<CurrentMember>();
+services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+services.ConfigureApplicationCookie(cookie =>
+{
+    cookie.LoginPath = "/sign-in";
+    cookie.ReturnUrlParameter = "returnUrl";
+    cookie.Cookie.Name = builder.Environment.IsProduction() ? "__Host-cop" : "cop";
+    cookie.Cookie.SecurePolicy = builder.Environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+});
+services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+services.AddIdentityCore<Account>(identity =>
+{
+    Databases.ShapeIdentity(identity);
+    identity.User.RequireUniqueEmail = true;
+    identity.Password.RequiredLength = 10;
+    identity.Password.RequireDigit = identity.Password.RequireUppercase = identity.Password.RequireLowercase = identity.Password.RequireNonAlphanumeric = false;
+}).AddEntityFrameworkStores<CopDb>().AddSignInManager().AddDefaultTokenProviders();
+services.AddAuthorization(Policies.Add);
+services.AddScoped<IAuthorizationHandler, DutyHandler>();
+services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundInsteadOfForbidden>();
+
+services.AddLocalization();
+if (!builder.Environment.IsProduction())
+    services.AddSingleton<IStringLocalizerFactory>(s => new CompleteTexts(ActivatorUtilities.CreateInstance<ResourceManagerStringLocalizerFactory>(s)));
+services.Configure<RequestLocalizationOptions>(Languages.Configure);
+services.AddScoped<Rules>();
+services.AddControllersWithViews(mvc =>
+{
+    mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+    mvc.Filters.Add<RuleBrokenFilter>();
+}).AddViewLocalization().AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, texts) => texts.Create(typeof(CommonText)));
+services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViews()));
+
 var app = builder.Build();
+
+await using (var scope = app.Services.CreateAsyncScope())
+    await scope.ServiceProvider.GetRequiredService<CopDb>().Migrate();
+
+app.UseSecurityHeaders();
+if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500");
+app.UseStatusCodePagesWithReExecute("/error/{0}");
+app.UseHttpMethodOverride(new HttpMethodOverrideOptions { FormFieldName = "_method" });
+app.UseRouting();
+app.UseAuthentication();
+app.Use(async (context, next) =>
+{
+    // Files and health checks need nobody.
+    if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is not null)
+        await context.RequestServices.GetRequiredService<CurrentMember>().Load(
+            context.User, context.RequestServices.GetRequiredService<CopDb>(), context.RequestServices.GetRequiredService<IOptions<CopSettings>>().Value.TimeZone);
+    await next(context);
+});
+app.UseRequestLocalization();
+app.Use(Languages.Remember);
+app.UseAuthorization();
+app.MapStaticAssets().AllowAnonymous();
+app.MapControllers().WithStaticAssets();
 app.Run();
 
 public partial class Program;

@@ -1,0 +1,104 @@
+using CoP.Domain.Members;
+using CoP.Web.Live;
+using CoP.Web.Mail;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace CoP.Web.Data;
+
+/// <summary>
+/// Everything the community keeps. One class derives from this for each database; what differs between the two is said
+/// there and nowhere else.
+/// </summary>
+public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell doorbell) : IdentityUserContext<Account, Guid>(options)
+{
+    readonly List<LiveHint> hints = [];
+    bool told;
+
+    public DbSet<Member> Members => Set<Member>();
+    public DbSet<Agency> Agencies => Set<Agency>();
+    public DbSet<Occasion> Occasions => Set<Occasion>();
+
+    /// <summary>
+    /// One change: opens the transaction before anything is read, does the work, saves and commits. What the work told
+    /// or changed reaches mail and pages after the commit. Inside another <see cref="Write{T}"/> it joins that one.
+    /// </summary>
+    public async Task<T> Write<T>(Func<Task<T>> work)
+    {
+        if (Database.CurrentTransaction is not null) return await work();
+        T result;
+        using (await EnterGate())
+        await using (var transaction = await Database.BeginTransactionAsync())
+        {
+            try
+            {
+                result = await work();
+                await SaveChangesAsync();
+                await live.BeforeCommit(this, hints);
+                await transaction.CommitAsync();
+            }
+            catch
+            {
+                // What was not committed is not to be saved by a later change of the same request.
+                ChangeTracker.Clear();
+                hints.Clear();
+                told = false;
+                throw;
+            }
+        }
+        live.AfterCommit(hints);
+        if (told) doorbell.Ring();
+        hints.Clear();
+        told = false;
+        return result;
+    }
+
+    /// <inheritdoc cref="Write{T}"/>
+    public Task Write(Func<Task> work) => Write(async () =>
+    {
+        await work();
+        return true;
+    });
+
+    /// <summary>People are to be told by mail. Only inside <see cref="Write{T}"/>.</summary>
+    public void Tell(Occasion occasion)
+    {
+        Occasions.Add(occasion);
+        told = true;
+    }
+
+    /// <summary>Pages that show the topic are to fetch what changed. Only inside <see cref="Write{T}"/>.</summary>
+    public void Changed(string topic, long version) => hints.Add(new LiveHint(topic, version));
+
+    /// <summary>Holds the row until the end of the transaction, so that what is decided on it is still so when it is saved.</summary>
+    public abstract Task Lock(string table, Guid id);
+
+    /// <summary>Brings the schema up to date; of several that start at once one does it and the others wait.</summary>
+    public abstract Task Migrate();
+
+    /// <summary>Lets one writer in at a time where the database would make them wait by polling.</summary>
+    protected abstract ValueTask<IDisposable> EnterGate();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Converters.Configure(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CopDb).Assembly);
+    }
+}
+
+public static class Locking
+{
+    /// <summary>
+    /// The entity, its row held until the end of the transaction. Only inside <see cref="CopDb.Write{T}"/>, before it is
+    /// read otherwise; <paramref name="with"/> adds what comes along.
+    /// </summary>
+    public static async Task<T?> ForUpdate<T>(this DbSet<T> set, Id<T> id, Func<IQueryable<T>, IQueryable<T>>? with = null) where T : class
+    {
+        var db = (CopDb)set.GetService<ICurrentDbContext>().Context;
+        await db.Lock(set.EntityType.GetTableName()!, id.Value);
+        var query = with is null ? set : with(set);
+        return await query.SingleOrDefaultAsync(e => EF.Property<Id<T>>(e, "Id") == id);
+    }
+}

@@ -1,0 +1,29 @@
+using CoP.Web.Hosting;
+using Microsoft.AspNetCore.Identity;
+
+namespace CoP.Web.Data;
+
+public static class Databases
+{
+    /// <summary>The tables of Identity: with passkeys.</summary>
+    public static void ShapeIdentity(IdentityOptions identity) => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+
+    /// <summary>What the model asks of the site's services, for the design tools, which run without them.</summary>
+    internal static IServiceProvider DesignServices { get; } = new ServiceCollection().Configure<IdentityOptions>(ShapeIdentity).BuildServiceProvider();
+
+    /// <summary>The database that the settings name; the rest of the site asks for <see cref="CopDb"/>.</summary>
+    public static void AddCopDb(this WebApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString("CoP");
+        if (builder.Configuration.GetSection("CoP").Get<CopSettings>()?.Database == DatabaseKind.Postgres)
+        {
+            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(connection));
+            builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<PostgresCopDb>());
+        }
+        else
+        {
+            builder.Services.AddDbContext<SqliteCopDb>(options => options.UseSqlite(connection ?? "Data Source=data/cop.db").AddInterceptors(new SqliteCopDb.Pragmas()));
+            builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<SqliteCopDb>());
+        }
+    }
+}

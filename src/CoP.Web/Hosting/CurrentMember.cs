@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using CoP.Domain.Members;
+using CoP.Web.Data;
+
+namespace CoP.Web.Hosting;
+
+/// <summary>Who asks, as the database knows them at this request.</summary>
+public sealed class CurrentMember
+{
+    SignedInMember? member;
+
+    public bool IsSignedIn => member is not null;
+    public Id<Member> Id => Member.Id;
+    public Viewer Viewer => Member.Viewer;
+    public SignedInMember Member => member ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>The zone in which times are shown: the member's own, or the community's for a visitor.</summary>
+    public DateTimeZone Zone { get; private set; } = DateTimeZoneProviders.Tzdb["America/New_York"];
+
+    public bool Is(Duties duty) => IsSignedIn && Viewer.Duties.HasFlag(duty);
+
+    public async Task Load(ClaimsPrincipal user, CopDb db, string siteZone)
+    {
+        Zone = DateTimeZoneProviders.Tzdb[siteZone];
+        if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return;
+        member = await Find(db, new Id<Member>(id));
+        if (member is not null) Zone = DateTimeZoneProviders.Tzdb[member.ZoneId];
+    }
+
+    /// <summary>A member who may sign in, or null; also for the live channel, which has no request of its own.</summary>
+    public static Task<SignedInMember?> Find(CopDb db, Id<Member> id) => FindActive(db, id);
+
+    static readonly Func<CopDb, Id<Member>, Task<SignedInMember?>> FindActive = EF.CompileAsyncQuery((CopDb db, Id<Member> id) =>
+        db.Members.Where(m => m.Id == id && m.State == MemberState.Active)
+            .Select(m => new SignedInMember(m.Id, m.Name, m.Role, m.Supervises, m.AgencyId, m.Areas, m.Duties, m.Language, m.ZoneId))
+            .SingleOrDefault());
+}
+
+public sealed record SignedInMember(
+    Id<Member> Id, string Name, WorkRole Role, bool Supervises, Id<Agency>? AgencyId, CoP.Domain.Meetings.Areas Areas, Duties Duties, string Language, string ZoneId)
+{
+    public Viewer Viewer { get; } = new(Id, Role, Supervises, AgencyId, Duties);
+}

@@ -1,0 +1,49 @@
+using CoP.Domain.Members;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace CoP.Web.Hosting;
+
+public static class Policies
+{
+    public const string Committee = nameof(Committee);
+    public const string Moderator = nameof(Moderator);
+    public const string SiteAdministrator = nameof(SiteAdministrator);
+
+    public static void Add(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = options.DefaultPolicy = Holds(Duties.None);
+        options.AddPolicy(Committee, Holds(Duties.Committee));
+        options.AddPolicy(Moderator, Holds(Duties.Moderator));
+        options.AddPolicy(SiteAdministrator, Holds(Duties.SiteAdministrator));
+    }
+
+    static AuthorizationPolicy Holds(Duties duty) =>
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new DutyRequirement(duty)).Build();
+}
+
+public sealed record DutyRequirement(Duties Duty) : IAuthorizationRequirement;
+
+/// <summary>Today's duties decide, not those of the day the cookie was written.</summary>
+public sealed class DutyHandler(IHttpContextAccessor http) : AuthorizationHandler<DutyRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, DutyRequirement requirement)
+    {
+        var me = http.HttpContext!.RequestServices.GetRequiredService<CurrentMember>();
+        if (me.IsSignedIn && me.Viewer.Duties.HasFlag(requirement.Duty)) context.Succeed(requirement);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A page that one may not open does not exist for that person: 404, never 403.</summary>
+public sealed class NotFoundInsteadOfForbidden : IAuthorizationMiddlewareResultHandler
+{
+    readonly AuthorizationMiddlewareResultHandler standard = new();
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
+    {
+        if (!result.Forbidden) return standard.HandleAsync(next, context, policy, result);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,50 @@
+using CoP.Domain.Members;
+
+namespace CoP.Web.Mail;
+
+/// <summary>
+/// Something happened that people are told of by mail. Written in the transaction of the change; who is told, and in
+/// which words, is found out later, when it is due.
+/// </summary>
+public sealed class Occasion
+{
+    Occasion()
+    {
+    }
+
+    public Id<Occasion> Id { get; private set; }
+    public LetterKind Kind { get; private set; }
+
+    /// <summary>What it is about: the meeting, the reply, the invitation.</summary>
+    public Guid Item { get; private set; }
+
+    /// <summary>Which state of the item; a letter about a state that has passed is not sent.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The one who is told; null where the kind decides.</summary>
+    public Id<Member>? RecipientId { get; private set; }
+
+    public Instant DueAt { get; private set; }
+
+    /// <summary>When its letters were made up; null while that is still to do.</summary>
+    public Instant? FannedOutAt { get; private set; }
+
+    public static Occasion Of(LetterKind kind, Guid item, int version, Instant dueAt, Id<Member>? recipient = null) =>
+        new() { Id = Id<Occasion>.New(dueAt), Kind = kind, Item = item, Version = version, DueAt = dueAt, RecipientId = recipient };
+
+    public void FannedOut(Instant now) => FannedOutAt = now;
+}
+
+public enum LetterKind
+{
+    SignInLink,
+    Invitation,
+    MeetingAnnounced,
+    MeetingMoved,
+    MeetingCancelled,
+    Reply,
+    MeetingReminder,
+    SessionReminder,
+    SessionMoved,
+    SessionCancelled,
+}
