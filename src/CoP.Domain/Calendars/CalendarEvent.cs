@@ -1,0 +1,49 @@
+using NodaTime;
+
+namespace CoP.Domain.Calendars;
+
+/// <summary>What a calendar is told of one meeting or one series of sessions.</summary>
+/// <param name="Uid">Names it for ever, in every calendar (RFC 5545 §3.8.4.7; RFC 7986 §5.3: says nothing of the host).</param>
+/// <param name="Stamp">Which edition this is.</param>
+/// <param name="Schedule">When.</param>
+/// <param name="Title">The title as its reader may see it; anyone who sees the screen of a phone reads it too.</param>
+public sealed record CalendarEvent(string Uid, Stamp Stamp, Schedule Schedule, string Title)
+{
+    /// <summary>More about it, in lines of plain text; empty for nothing.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>A place, a number to dial, or the address of a video room; empty for nothing.</summary>
+    public string Location { get; init; } = "";
+
+    /// <summary>Its page.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>Whether it stands (RFC 5545 §3.8.1.11).</summary>
+    public EventStatus Status { get; init; }
+}
+
+/// <summary>Which edition of an event a calendar holds. It moves only when the event does, never with the clock.</summary>
+/// <param name="Sequence">Counts the changes that matter to who comes, from 0 (RFC 5545 §3.8.7.4).</param>
+/// <param name="CreatedAt">When the event came to be (§3.8.7.1).</param>
+/// <param name="ChangedAt">When it last changed (§3.8.7.3), which is also what DTSTAMP says (§3.8.7.2).</param>
+public sealed record Stamp(int Sequence, Instant CreatedAt, Instant ChangedAt)
+{
+    /// <summary>The stamp of something new.</summary>
+    public static Stamp New(Instant now) => new(0, now, now);
+
+    /// <summary>The stamp after a change.</summary>
+    public Stamp Next(Instant now) => this with { Sequence = Sequence + 1, ChangedAt = now };
+}
+
+/// <summary>Whether an event stands.</summary>
+public enum EventStatus
+{
+    /// <summary>It takes place.</summary>
+    Confirmed,
+
+    /// <summary>It may yet change.</summary>
+    Tentative,
+
+    /// <summary>It does not take place.</summary>
+    Cancelled,
+}

@@ -1,0 +1,92 @@
+using CoP.Domain.Common;
+using NodaTime;
+
+namespace CoP.Domain.Calendars;
+
+/// <summary>
+/// What happens when: a first slot, how it repeats, and what became of single occurrences. An occurrence is known by the
+/// local time at which it was first planned, however often it moves since (RFC 5545 §3.8.4.4, RECURRENCE-ID).
+/// </summary>
+/// <param name="First">The first occurrence; its zone is everyone's.</param>
+/// <param name="Recurrence">How it repeats; null happens once.</param>
+/// <param name="Changes">What moved or was cancelled. A change of a time that is not in the pattern means nothing.</param>
+public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnlyList<OccurrenceChange> Changes)
+{
+    /// <summary>Happens once, at <paramref name="slot"/>.</summary>
+    public static Schedule Once(LocalSlot slot) => new(slot, null, []);
+
+    /// <summary>
+    /// Every occurrence that shares time with the stretch from <paramref name="from"/> (included) to <paramref name="to"/>
+    /// (excluded), ordered by when it begins. Cancelled ones are among them, at the time they would have had.
+    /// </summary>
+    public IEnumerable<Occurrence> Between(Instant from, Instant to)
+    {
+        // A slot lasts hours, an offset changes by hours: a day or two on either side loses nothing.
+        var reach = Duration.FromMinutes(First.Minutes) + Duration.FromDays(2);
+        var (firstDay, lastDay) = (LocalDay(from - reach), LocalDay(to + Duration.FromDays(2)));
+        var changed = Changes.Select(change => change.Original).ToHashSet();
+        return Planned(firstDay, lastDay)
+            .Where(start => !changed.Contains(start))
+            .Select(start => new Occurrence(start, SlotAt(start), OccurrenceKind.AsPlanned))
+            .Concat(Changes.Where(change => IsPlanned(change.Original)).Select(After))
+            .Where(occurrence => occurrence.Slot.StartsAt < to && from < occurrence.Slot.EndsAt)
+            .OrderBy(occurrence => occurrence.Slot.StartsAt).ThenBy(occurrence => occurrence.Original);
+    }
+
+    /// <summary>The occurrence that was first planned for <paramref name="original"/>; null if none was.</summary>
+    public Occurrence? Find(LocalDateTime original) =>
+        !IsPlanned(original) ? null
+        : Changes.FirstOrDefault(change => change.Original == original) is { } change ? After(change)
+        : new Occurrence(original, SlotAt(original), OccurrenceKind.AsPlanned);
+
+    /// <summary>The next that takes place and is not over at <paramref name="now"/>, looking a year ahead; null if there is none.</summary>
+    public Occurrence? Next(Instant now) => Between(now, now + Duration.FromDays(366)).FirstOrDefault(occurrence => occurrence.TakesPlace);
+
+    /// <summary>Whether the pattern, before any change, has an occurrence at <paramref name="original"/>.</summary>
+    public bool IsPlanned(LocalDateTime original) =>
+        original.TimeOfDay == First.Start.TimeOfDay
+        && (Recurrence is null ? original.Date == First.Start.Date : Recurrence.FallsOn(First.Start.Date, original.Date));
+
+    private IEnumerable<LocalDateTime> Planned(LocalDate from, LocalDate to)
+    {
+        var first = First.Start.Date;
+        var days = Recurrence is not null ? Recurrence.Days(first, from, to) : first >= from && first <= to ? [first] : [];
+        return days.Select(day => day.At(First.Start.TimeOfDay));
+    }
+
+    private Occurrence After(OccurrenceChange change) => change.MovedTo is { } slot
+        ? new Occurrence(change.Original, slot, OccurrenceKind.Moved)
+        : new Occurrence(change.Original, SlotAt(change.Original), OccurrenceKind.Cancelled);
+
+    private LocalSlot SlotAt(LocalDateTime start) => First with { Start = start };
+
+    private LocalDate LocalDay(Instant instant) => instant.InZone(First.Zone).Date;
+}
+
+/// <summary>What became of one occurrence.</summary>
+/// <param name="Original">When it was first planned, in the zone of the schedule.</param>
+/// <param name="MovedTo">When it is instead; null was cancelled.</param>
+public sealed record OccurrenceChange(LocalDateTime Original, LocalSlot? MovedTo);
+
+/// <summary>One time that something happens, or would have.</summary>
+/// <param name="Original">When it was first planned, in the zone of the schedule: what it is known by.</param>
+/// <param name="Slot">When it is.</param>
+/// <param name="Kind">What became of it.</param>
+public sealed record Occurrence(LocalDateTime Original, LocalSlot Slot, OccurrenceKind Kind)
+{
+    /// <summary>Whether it was not cancelled.</summary>
+    public bool TakesPlace => Kind != OccurrenceKind.Cancelled;
+}
+
+/// <summary>What became of an occurrence.</summary>
+public enum OccurrenceKind
+{
+    /// <summary>It is when it was planned.</summary>
+    AsPlanned,
+
+    /// <summary>It is at another time.</summary>
+    Moved,
+
+    /// <summary>It does not take place.</summary>
+    Cancelled,
+}
