@@ -1,0 +1,343 @@
+using CoP.Domain.Common;
+using CoP.Domain.Members;
+using NodaTime;
+
+namespace CoP.Domain.Meetings;
+
+/// <summary>
+/// The meeting of one quarter. A turn of the <see cref="Rotation"/> is only planned until the committee gives it a date; that makes
+/// it a meeting, which is then announced to the members, moved, cancelled or held. It belongs to its quarter even if it is held late.
+/// </summary>
+public sealed class QuarterlyMeeting
+{
+    /// <summary>Where the clock hangs that decides: the meetings are Massachusetts's.</summary>
+    public const string ZoneId = "America/New_York";
+
+    /// <summary>Shortest meeting, in minutes.</summary>
+    public const int MinutesAtLeast = 60;
+
+    /// <summary>Longest meeting, in minutes.</summary>
+    public const int MinutesAtMost = 120;
+
+    /// <summary>Longest link, in characters.</summary>
+    public const int LinkLimit = 500;
+
+    /// <summary>Longest dial-in number with its code, in characters.</summary>
+    public const int DialInLimit = 80;
+
+    /// <summary>Longest reason for a cancellation, in characters.</summary>
+    public const int ReasonLimit = 300;
+
+    /// <summary>How many days before the meeting interpreters and captioners must be booked.</summary>
+    public const int AccessNoticeDays = 14;
+
+    /// <summary>How many days after the meeting access needs are forgotten.</summary>
+    public const int AccessKeptDays = 30;
+
+    private static readonly LocalTime DayStarts = new(8, 0);
+    private static readonly LocalTime DayEnds = new(18, 0);
+
+    private QuarterlyMeeting()
+    {
+    }
+
+    /// <summary>Turns a planned turn into a meeting with a date.</summary>
+    /// <param name="id">Which meeting.</param>
+    /// <param name="turn">The turn that it uses.</param>
+    /// <param name="slot">When; see <see cref="SlotFor"/>.</param>
+    /// <param name="accessContact">Who arranges what members need in order to take part, and alone sees it.</param>
+    /// <param name="now">The present.</param>
+    /// <exception cref="RuleBrokenException">
+    /// <c>meeting.past</c>, <c>meeting.early</c>, <c>meeting.late</c>: the date is not to come, before the quarter, or over a year
+    /// behind it. <c>meeting.contact</c>: the contact is not an active member.
+    /// </exception>
+    public QuarterlyMeeting(Id<QuarterlyMeeting> id, Turn turn, LocalSlot slot, Member accessContact, Instant now)
+    {
+        (Id, Quarter, Host, CreatedAt, LastModified) = (id, turn.Quarter, turn.Host, now, now);
+        Slot = Fitting(slot, now);
+        NameContact(accessContact);
+        Version = 1;
+    }
+
+    /// <summary>Which meeting.</summary>
+    public Id<QuarterlyMeeting> Id { get; private set; }
+
+    /// <summary>The quarter whose turn this is.</summary>
+    public Quarter Quarter { get; private set; }
+
+    /// <summary>The area that hosts.</summary>
+    public Area Host { get; private set; }
+
+    /// <summary>How far it has come.</summary>
+    public MeetingState State { get; private set; }
+
+    /// <summary>When, on the clock of <see cref="ZoneId"/>.</summary>
+    public LocalSlot Slot { get; private set; } = null!;
+
+    /// <summary>The https address at which it takes place; null while it is not known.</summary>
+    public string? Link { get; private set; }
+
+    /// <summary>The telephone number, with its code, for who has no link to follow; null while it is not known.</summary>
+    public string? DialIn { get; private set; }
+
+    /// <summary>The facilitator from DMH: the host area's Area Director of Recovery. Null while the seat is empty.</summary>
+    public Id<Member>? RecoverySeat { get; private set; }
+
+    /// <summary>The facilitator from a provider: an ACCS Director of Peer Support of the host area. Null while the seat is empty.</summary>
+    public Id<Member>? PeerSupportSeat { get; private set; }
+
+    /// <summary>The one member beside its owner who sees an access need.</summary>
+    public Id<Member> AccessContactId { get; private set; }
+
+    /// <summary>Why it was cancelled; null otherwise.</summary>
+    public string? CancelReason { get; private set; }
+
+    /// <summary>How many came, by role; null until the committee says.</summary>
+    public Attendance? Attendance { get; private set; }
+
+    /// <summary>When the turn became a meeting.</summary>
+    public Instant CreatedAt { get; private set; }
+
+    /// <summary>When members were told of it; null before.</summary>
+    public Instant? AnnouncedAt { get; private set; }
+
+    /// <summary>The latest change that a calendar shows (RFC 5545 §3.8.7.3).</summary>
+    public Instant LastModified { get; private set; }
+
+    /// <summary>How often what a calendar shows has changed (RFC 5545 §3.8.7.4).</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>How often anything has changed: an edit names the version that it was made on, and none overwrites another unseen.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Facilitators' seats that nobody has taken; a warning, never a hindrance.</summary>
+    public IEnumerable<FacilitatorSeat> EmptySeats
+    {
+        get
+        {
+            if (RecoverySeat is null) yield return FacilitatorSeat.Recovery;
+            if (PeerSupportSeat is null) yield return FacilitatorSeat.PeerSupport;
+        }
+    }
+
+    /// <summary>The day by which access needs must be known, for interpreters and captioners to be booked.</summary>
+    public LocalDate BookAccessBy => Slot.Start.Date.PlusDays(-AccessNoticeDays);
+
+    /// <summary>When the access needs told for it are forgotten.</summary>
+    public Instant AccessForgottenAt => Slot.EndsAt + Duration.FromDays(AccessKeptDays);
+
+    /// <summary>A slot that a quarterly meeting may have: a weekday's daytime (8:00 to 18:00), 60 to 120 minutes, no state holiday.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// As <see cref="LocalSlot.At"/>, and <c>meeting.length</c>, <c>meeting.weekend</c>, <c>meeting.holiday</c>, <c>meeting.daytime</c>.
+    /// </exception>
+    public static LocalSlot SlotFor(LocalDateTime start, int minutes)
+    {
+        if (minutes is < MinutesAtLeast or > MinutesAtMost) throw new RuleBrokenException("meeting.length", MinutesAtLeast, MinutesAtMost);
+        var slot = LocalSlot.At(start, minutes, ZoneId);
+        if (start.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) throw new RuleBrokenException("meeting.weekend");
+        if (Holidays.On(start.Date) is { } holiday) throw new RuleBrokenException("meeting.holiday", holiday);
+        if (start.TimeOfDay < DayStarts || start.PlusMinutes(minutes) > start.Date + DayEnds) throw new RuleBrokenException("meeting.daytime");
+        return slot;
+    }
+
+    /// <summary>Whether its end has passed.</summary>
+    public bool IsOver(Instant now) => Slot.EndsAt <= now;
+
+    /// <summary>Whether members can still say if they will come.</summary>
+    public bool TakesAnswers(Instant now) => State == MeetingState.Announced && !IsOver(now);
+
+    /// <summary>What became of the turn that it uses. One that was announced and is over counts as hosted unless the committee says otherwise.</summary>
+    public TurnOutcome Outcome(Instant now) => State switch
+    {
+        MeetingState.Cancelled => TurnOutcome.NotHeld,
+        MeetingState.Held => TurnOutcome.Hosted,
+        _ when !IsOver(now) => TurnOutcome.Ahead,
+        MeetingState.Announced => TurnOutcome.Hosted,
+        _ => TurnOutcome.NotHeld,
+    };
+
+    /// <summary>Makes sure that a change was made on what the meeting is now.</summary>
+    /// <param name="version">The <see cref="Version"/> that the one who makes it has seen.</param>
+    /// <exception cref="RuleBrokenException"><c>meeting.changed</c>: someone else was faster.</exception>
+    public void Expect(int version)
+    {
+        if (version != Version) throw new RuleBrokenException("meeting.changed");
+    }
+
+    /// <summary>Sets where it takes place.</summary>
+    /// <param name="link">An https address, or empty while it is not known.</param>
+    /// <param name="dialIn">A telephone number with its code, or empty.</param>
+    /// <param name="now">The present.</param>
+    /// <exception cref="RuleBrokenException">
+    /// <c>meeting.link</c>: not an https address. <c>meeting.dialin</c>: too long, or too few digits to be a number.
+    /// <c>meeting.link.needed</c>: an announced meeting keeps both. <c>meeting.done</c>.
+    /// </exception>
+    public void Meet(string? link, string? dialIn, Instant now)
+    {
+        RefuseIfDone();
+        link = Line(link, LinkLimit, "meeting.link");
+        dialIn = Line(dialIn, DialInLimit, "meeting.dialin");
+        if (link is not null && !IsSafeAddress(link)) throw new RuleBrokenException("meeting.link", LinkLimit);
+        if (dialIn is not null && dialIn.Count(char.IsAsciiDigit) < 7) throw new RuleBrokenException("meeting.dialin", DialInLimit);
+        if (State == MeetingState.Announced && (link is null || dialIn is null)) throw new RuleBrokenException("meeting.link.needed");
+        if (link == Link && dialIn == DialIn) return;
+        (Link, DialIn) = (link, dialIn);
+        ShowInCalendars(now);
+    }
+
+    /// <summary>Gives a facilitator's seat to a member, or empties it.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>meeting.seat.role</c>, <c>meeting.seat.area</c>: the seat is for someone of another role, or of the host area.
+    /// <c>meeting.seat.state</c>: not an active member. <c>meeting.done</c>.
+    /// </exception>
+    public void Seat(FacilitatorSeat seat, Member? member)
+    {
+        RefuseIfDone();
+        if (member is not null)
+        {
+            if (member.Role != RoleOf(seat)) throw new RuleBrokenException("meeting.seat.role");
+            if (!member.Areas.Holds(Host)) throw new RuleBrokenException("meeting.seat.area");
+            if (member.State != MemberState.Active) throw new RuleBrokenException("meeting.seat.state");
+        }
+        if (seat == FacilitatorSeat.Recovery) RecoverySeat = member?.Id;
+        else PeerSupportSeat = member?.Id;
+        Version++;
+    }
+
+    /// <summary>Who may take a seat, apart from being of the host area.</summary>
+    public static WorkRole RoleOf(FacilitatorSeat seat) =>
+        seat == FacilitatorSeat.Recovery ? WorkRole.AreaDirectorOfRecovery : WorkRole.DirectorOfPeerSupport;
+
+    /// <summary>Names who arranges access; from then on that member sees what was asked for, and nobody else does.</summary>
+    /// <exception cref="RuleBrokenException"><c>meeting.contact</c>: not an active member.</exception>
+    public void NameContact(Member member)
+    {
+        if (member.State != MemberState.Active) throw new RuleBrokenException("meeting.contact");
+        AccessContactId = member.Id;
+        Version++;
+    }
+
+    /// <summary>Tells the members.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>meeting.announced</c>: they know already. <c>meeting.link.needed</c>: link and dial-in number are not both there.
+    /// <c>meeting.past</c>: its start is not to come. <c>meeting.done</c>.
+    /// </exception>
+    public void Announce(Instant now)
+    {
+        RefuseIfDone();
+        if (State == MeetingState.Announced) throw new RuleBrokenException("meeting.announced");
+        if (Link is null || DialIn is null) throw new RuleBrokenException("meeting.link.needed");
+        if (Slot.StartsAt <= now) throw new RuleBrokenException("meeting.past");
+        (State, AnnouncedAt, LastModified) = (MeetingState.Announced, now, now);
+        Version++;
+    }
+
+    /// <summary>Gives it another date. Answers stay, and their owners are asked to look again (<see cref="Rsvp.IsFor"/>).</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>meeting.past</c>, <c>meeting.early</c>, <c>meeting.late</c>: as when it was scheduled. <c>meeting.same</c>: that is when it is. <c>meeting.done</c>.
+    /// </exception>
+    public void Move(LocalSlot slot, Instant now)
+    {
+        RefuseIfDone();
+        if (slot == Slot) throw new RuleBrokenException("meeting.same");
+        Slot = Fitting(slot, now);
+        ShowInCalendars(now);
+    }
+
+    /// <summary>Calls it off. Its turn counts as not held, and nothing is owed for it.</summary>
+    /// <exception cref="RuleBrokenException"><c>meeting.reason</c>: none given, or too long. <c>meeting.done</c>: held or cancelled already.</exception>
+    public void Cancel(string? reason, Instant now)
+    {
+        RefuseIfDone();
+        CancelReason = Line(reason, ReasonLimit, "meeting.reason") ?? throw new RuleBrokenException("meeting.reason", ReasonLimit);
+        State = MeetingState.Cancelled;
+        ShowInCalendars(now);
+    }
+
+    /// <summary>Records how many came; also again, to put the figures right.</summary>
+    /// <exception cref="RuleBrokenException"><c>meeting.notyet</c>: it has not begun, or was never announced. <c>meeting.done</c>: cancelled.</exception>
+    public void Hold(Attendance attendance, Instant now)
+    {
+        if (State == MeetingState.Cancelled) throw new RuleBrokenException("meeting.done");
+        if (State == MeetingState.Scheduled || now < Slot.StartsAt) throw new RuleBrokenException("meeting.notyet");
+        (State, Attendance) = (MeetingState.Held, attendance);
+        Version++;
+    }
+
+    private LocalSlot Fitting(LocalSlot slot, Instant now)
+    {
+        if (slot.StartsAt <= now) throw new RuleBrokenException("meeting.past");
+        if (slot.Start.Date < Quarter.First) throw new RuleBrokenException("meeting.early", Quarter.First);
+        if (slot.Start.Date > Quarter.Last.PlusYears(1)) throw new RuleBrokenException("meeting.late", Quarter.Last);
+        return slot;
+    }
+
+    private void RefuseIfDone()
+    {
+        if (State is MeetingState.Cancelled or MeetingState.Held) throw new RuleBrokenException("meeting.done");
+    }
+
+    private void ShowInCalendars(Instant now)
+    {
+        LastModified = now;
+        Sequence++;
+        Version++;
+    }
+
+    private static bool IsSafeAddress(string link) =>
+        !link.Any(char.IsWhiteSpace) && Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0;
+
+    private static string? Line(string? text, int limit, string key)
+    {
+        text = text?.Trim();
+        if (string.IsNullOrEmpty(text)) return null;
+        return text.Length <= limit && !text.Any(char.IsControl) ? text : throw new RuleBrokenException(key, limit);
+    }
+}
+
+/// <summary>How far a meeting has come.</summary>
+public enum MeetingState
+{
+    /// <summary>It has a date; only who prepares it knows.</summary>
+    Scheduled,
+
+    /// <summary>The members have been told.</summary>
+    Announced,
+
+    /// <summary>It took place.</summary>
+    Held,
+
+    /// <summary>It will not take place.</summary>
+    Cancelled,
+}
+
+/// <summary>The two who facilitate a meeting together, both of the host area.</summary>
+public enum FacilitatorSeat
+{
+    /// <summary>A DMH Area Director of Recovery.</summary>
+    Recovery,
+
+    /// <summary>An ACCS Director of Peer Support.</summary>
+    PeerSupport,
+}
+
+/// <summary>How many came, by role: figures, never names.</summary>
+/// <param name="PeerSupporters">Peer supporters.</param>
+/// <param name="Supervisors">Peer support supervisors.</param>
+/// <param name="Administrators">Administrators of provider agencies.</param>
+/// <param name="Dmh">Area Directors of Recovery.</param>
+public sealed record Attendance(int PeerSupporters, int Supervisors, int Administrators, int Dmh)
+{
+    /// <summary>Most of one role.</summary>
+    public const int Limit = 5000;
+
+    /// <summary>Everyone who came.</summary>
+    public int Total => PeerSupporters + Supervisors + Administrators + Dmh;
+
+    /// <summary>Figures as typed.</summary>
+    /// <exception cref="RuleBrokenException"><c>meeting.attendance</c>: negative, or over <see cref="Limit"/>.</exception>
+    public static Attendance Of(int peerSupporters, int supervisors, int administrators, int dmh) =>
+        new[] { peerSupporters, supervisors, administrators, dmh }.All(n => n is >= 0 and <= Limit)
+            ? new(peerSupporters, supervisors, administrators, dmh)
+            : throw new RuleBrokenException("meeting.attendance", Limit);
+}
