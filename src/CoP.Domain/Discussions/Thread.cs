@@ -1,0 +1,243 @@
+using CoP.Domain.Common;
+using CoP.Domain.Members;
+using NodaTime;
+
+namespace CoP.Domain.Discussions;
+
+/// <summary>
+/// A discussion. Every change takes the next <see cref="Version"/> and stamps it on what changed, so that a page that
+/// knows version n can ask for all that came after. Posts need not be in memory for any of this: callers load the one
+/// that a verb speaks of.
+/// </summary>
+public sealed class Thread
+{
+    /// <summary>Longest title, in UTF-16 characters.</summary>
+    public const int TitleLimit = 140;
+
+    private readonly List<Post> _posts = [];
+
+    private Thread()
+    {
+    }
+
+    /// <summary>Begins a discussion with its opening post.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>thread.title</c>; <c>text.language</c>; <c>audience.outside</c>: nobody opens a discussion that they could not read.
+    /// </exception>
+    public Thread(Id<Space> spaceId, Viewer author, ThreadKind kind, Audience audience, string language, string title, RenderedText body, Instant now)
+    {
+        if (!audience.Admits(author)) throw new RuleBrokenException("audience.outside");
+        (Id, SpaceId, AuthorId, Kind, Audience) = (Id<Thread>.New(now), spaceId, author.Id, kind, audience);
+        (Language, Title, OpenedAt, ActiveAt) = (Known(language), Line(title), now, now);
+        var opening = new Post(this, author.Id, 0, null, language, body, now);
+        _posts.Add(opening);
+        opening.Stamp(HeadVersion = ++Version);
+    }
+
+    /// <summary>Which thread.</summary>
+    public Id<Thread> Id { get; private set; }
+
+    /// <summary>The space it lies in.</summary>
+    public Id<Space> SpaceId { get; private set; }
+
+    /// <summary>Who began it: the asker.</summary>
+    public Id<Member> AuthorId { get; private set; }
+
+    /// <summary>What it is.</summary>
+    public ThreadKind Kind { get; private set; }
+
+    /// <summary>Who may read it.</summary>
+    public Audience Audience { get; private set; } = Audience.Everyone;
+
+    /// <summary>The language of title and opening: <c>en</c> or <c>es</c>.</summary>
+    public string Language { get; private set; } = "en";
+
+    /// <summary>Its title; empty once its opening was taken back.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>When it began.</summary>
+    public Instant OpenedAt { get; private set; }
+
+    /// <summary>When it began or was last replied to: lists go by it.</summary>
+    public Instant ActiveAt { get; private set; }
+
+    /// <summary>When its author closed it to replies; null while it is open.</summary>
+    public Instant? ClosedAt { get; private set; }
+
+    /// <summary>When its author took the opening back; null while it stands.</summary>
+    public Instant? TakenBackAt { get; private set; }
+
+    /// <summary>The number of changes so far.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The version at which title, closing or opening last changed.</summary>
+    public long HeadVersion { get; private set; }
+
+    /// <summary>The place of the newest post; 0 while there is only the opening.</summary>
+    public int LastSequence { get; private set; }
+
+    /// <summary>How many replies stand.</summary>
+    public int ReplyCount { get; private set; }
+
+    /// <summary>The posts that are in memory.</summary>
+    public IReadOnlyList<Post> Posts => _posts;
+
+    /// <summary>Whether it takes no more replies.</summary>
+    public bool IsClosed => ClosedAt.HasValue || TakenBackAt.HasValue;
+
+    /// <summary>Whether its author looks for help, and so may say what helped.</summary>
+    public bool Asks => Kind.Asks();
+
+    /// <summary>Takes a reply.</summary>
+    /// <param name="author">Who writes. That they may read the thread is the caller's to ensure.</param>
+    /// <param name="language"><c>en</c> or <c>es</c>.</param>
+    /// <param name="body">What they write.</param>
+    /// <param name="now">When.</param>
+    /// <param name="inReplyTo">The place of the post that this answers, if one in particular.</param>
+    /// <exception cref="RuleBrokenException"><c>thread.closed</c>, <c>thread.takenBack</c>, <c>post.parent</c>, <c>text.language</c>.</exception>
+    public Post Reply(Id<Member> author, string language, RenderedText body, Instant now, int? inReplyTo = null)
+    {
+        if (TakenBackAt.HasValue) throw new RuleBrokenException("thread.takenBack");
+        if (ClosedAt.HasValue) throw new RuleBrokenException("thread.closed");
+        if (inReplyTo < 0 || inReplyTo > LastSequence) throw new RuleBrokenException("post.parent");
+        var reply = new Post(this, author, LastSequence + 1, inReplyTo, Known(language), body, now);
+        _posts.Add(reply);
+        (LastSequence, ActiveAt, ReplyCount) = (reply.Sequence, Instant.Max(ActiveAt, now), ReplyCount + 1);
+        reply.Stamp(++Version);
+        return reply;
+    }
+
+    /// <summary>Changes the words of a post. Words that stay the same are no change.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.notYours</c>, <c>post.takenBack</c>, <c>text.language</c>.</exception>
+    public void Edit(Post post, Id<Member> by, string language, RenderedText body, Instant now)
+    {
+        Own(post, by);
+        if (post.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
+        if (post.Body.Source == body.Source && post.Language == language) return;
+        post.Reword(Known(language), body, now);
+        if (post.IsOpening) Language = language;
+        Changed(post);
+    }
+
+    /// <summary>Gives the discussion another title.</summary>
+    /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>, <c>thread.title</c>.</exception>
+    public void Retitle(Id<Member> by, string title)
+    {
+        Own(by);
+        if (TakenBackAt.HasValue) throw new RuleBrokenException("thread.takenBack");
+        if (Title == Line(title)) return;
+        Title = Line(title);
+        HeadVersion = ++Version;
+    }
+
+    /// <summary>
+    /// Erases a post for good and leaves "taken back" in its place; the opening takes the title with it and ends the
+    /// discussion, whose other replies are not its author's to erase. Taking back twice is no change.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>post.notYours</c>.</exception>
+    public void TakeBack(Post post, Id<Member> by, Instant now)
+    {
+        Own(post, by);
+        if (post.TakenBackAt.HasValue) return;
+        post.Erase(now);
+        if (post.IsOpening) (Title, TakenBackAt) = ("", now);
+        else ReplyCount--;
+        Changed(post);
+    }
+
+    /// <summary>The asker says that a reply helped. Several may: there is no one answer.</summary>
+    /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.asksNothing</c>, <c>post.takenBack</c>, <c>post.parent</c>.</exception>
+    public void Helped(Post reply, Id<Member> by, Instant now)
+    {
+        Markable(reply, by);
+        if (reply.HelpedAt.HasValue) return;
+        reply.Helped(now);
+        Changed(reply);
+    }
+
+    /// <summary>The asker takes the mark away again.</summary>
+    /// <exception cref="RuleBrokenException">As <see cref="Helped"/>.</exception>
+    public void Unmark(Post reply, Id<Member> by)
+    {
+        Markable(reply, by);
+        if (!reply.HelpedAt.HasValue) return;
+        reply.Helped(null);
+        Changed(reply);
+    }
+
+    /// <summary>Its author wants no more replies. What is there stays, and can still be edited or taken back.</summary>
+    /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>.</exception>
+    public void Close(Id<Member> by, Instant now) => SetClosed(by, ClosedAt ?? now);
+
+    /// <summary>Its author takes replies again.</summary>
+    /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>.</exception>
+    public void Reopen(Id<Member> by) => SetClosed(by, null);
+
+    private void SetClosed(Id<Member> by, Instant? at)
+    {
+        Own(by);
+        if (TakenBackAt.HasValue) throw new RuleBrokenException("thread.takenBack");
+        if (ClosedAt == at) return;
+        ClosedAt = at;
+        HeadVersion = ++Version;
+    }
+
+    private void Changed(Post post)
+    {
+        post.Stamp(++Version);
+        if (post.IsOpening) HeadVersion = Version;
+    }
+
+    private void Markable(Post reply, Id<Member> by)
+    {
+        Own(by);
+        if (!Asks) throw new RuleBrokenException("thread.asksNothing");
+        if (reply.ThreadId != Id || reply.IsOpening) throw new RuleBrokenException("post.parent");
+        if (reply.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
+    }
+
+    private void Own(Id<Member> by)
+    {
+        if (by != AuthorId) throw new RuleBrokenException("thread.notYours");
+    }
+
+    private void Own(Post post, Id<Member> by)
+    {
+        if (post.ThreadId != Id || post.AuthorId != by) throw new RuleBrokenException("post.notYours");
+    }
+
+    private static string Known(string language) => language is "en" or "es" ? language : throw new RuleBrokenException("text.language");
+
+    private static string Line(string? title)
+    {
+        title = (title ?? "").Trim();
+        if (title.Length is 0 or > TitleLimit) throw new RuleBrokenException("thread.title", TitleLimit);
+        return title.IsReadable(lines: false) ? title : throw new RuleBrokenException("text.characters");
+    }
+}
+
+/// <summary>What a discussion is.</summary>
+public enum ThreadKind
+{
+    /// <summary>A practice question.</summary>
+    Question,
+
+    /// <summary>Something that went well.</summary>
+    Success,
+
+    /// <summary>Something that is hard.</summary>
+    Challenge,
+
+    /// <summary>Something useful to others.</summary>
+    Resource,
+
+    /// <summary>A made-up situation to think through together.</summary>
+    Scenario,
+}
+
+/// <summary>What follows from a kind.</summary>
+public static class ThreadKinds
+{
+    /// <summary>Whether the author looks for help, and so may say which replies helped.</summary>
+    public static bool Asks(this ThreadKind kind) => kind is ThreadKind.Question or ThreadKind.Challenge;
+}
