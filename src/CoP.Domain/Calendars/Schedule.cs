@@ -54,9 +54,13 @@ public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnly
         return days.Select(day => day.At(First.Start.TimeOfDay));
     }
 
-    private Occurrence After(OccurrenceChange change) => change.MovedTo is { } slot
-        ? new Occurrence(change.Original, slot, OccurrenceKind.Moved)
-        : new Occurrence(change.Original, SlotAt(change.Original), OccurrenceKind.Cancelled);
+    private Occurrence After(OccurrenceChange change)
+    {
+        var planned = SlotAt(change.Original);
+        // Moved back to where it was, or on again after all: as if nothing had been.
+        return change.MovedTo is not { } slot ? new Occurrence(change.Original, planned, OccurrenceKind.Cancelled)
+            : new Occurrence(change.Original, slot, slot == planned ? OccurrenceKind.AsPlanned : OccurrenceKind.Moved);
+    }
 
     private LocalSlot SlotAt(LocalDateTime start) => First with { Start = start };
 

@@ -84,7 +84,7 @@ public static class CalendarText
         });
         foreach (var change in schedule.Changes.OrderBy(change => change.Original))
         {
-            if (change.MovedTo is not { } slot || !schedule.IsPlanned(change.Original)) continue;
+            if (schedule.Find(change.Original) is not { Kind: OccurrenceKind.Moved, Slot: var slot }) continue;
             AddOccurrence(lines, item, slot, invitation, () => lines.Add($"RECURRENCE-ID{At(change.Original, schedule.First.ZoneId)}"));
         }
     }
