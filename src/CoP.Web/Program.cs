@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -16,8 +17,8 @@ var services = builder.Services;
 services.Configure<CopSettings>(builder.Configuration.GetSection("CoP"));
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton<Doorbell>();
-services.AddSingleton<ILiveFanOut, LocalFanOut>();
 builder.AddCopDb();
+builder.AddLive();
 
 services.AddHttpContextAccessor();
 services.AddScoped<CurrentMember>();
@@ -64,12 +65,14 @@ app.UseSecurityHeaders();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
 app.UseHttpMethodOverride(new HttpMethodOverrideOptions { FormFieldName = "_method" });
+app.UseLiveOriginCheck();
 app.UseRouting();
 app.UseAuthentication();
 app.Use(async (context, next) =>
 {
     // Files and health checks need nobody.
-    if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is not null)
+    if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata is { } about
+        && (about.GetMetadata<ControllerActionDescriptor>() is not null || about.GetMetadata<HubMetadata>() is not null))
         await context.RequestServices.GetRequiredService<CurrentMember>().Load(
             context.User, context.RequestServices.GetRequiredService<CopDb>(), context.RequestServices.GetRequiredService<IOptions<CopSettings>>().Value.TimeZone);
     await next(context);
@@ -78,6 +81,7 @@ app.UseRequestLocalization();
 app.Use(Languages.Remember);
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
+app.MapLive();
 app.MapControllers().WithStaticAssets();
 app.Run();
 

@@ -24,13 +24,13 @@ public sealed record RenderedText
     public static RenderedText Nothing => new("", "");
 
     /// <summary>The Markdown ready to be rendered: line breaks as one character, no white space around it.</summary>
-    /// <exception cref="RuleBrokenException"><c>post.empty</c>, <c>post.long</c>, <c>text.characters</c>.</exception>
+    /// <exception cref="RuleBrokenException"><c>post.empty</c>, <c>post.long</c>, <c>post.characters</c>.</exception>
     public static string Check(string? markdown)
     {
         var source = (markdown ?? "").ReplaceLineEndings("\n").Trim();
         if (source.Length == 0) throw new RuleBrokenException("post.empty");
         if (source.Length > Limit) throw new RuleBrokenException("post.long", Limit, source.Length);
-        return source.IsReadable(lines: true) ? source : throw new RuleBrokenException("text.characters");
+        return source.IsReadable(lines: true) ? source : throw new RuleBrokenException("post.characters");
     }
 }
 

@@ -22,7 +22,7 @@ public sealed class Thread
 
     /// <summary>Begins a discussion with its opening post.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>thread.title</c>; <c>text.language</c>; <c>audience.outside</c>: nobody opens a discussion that they could not read.
+    /// <c>thread.title</c>; <c>thread.characters</c>; <c>text.language</c>; <c>audience.outside</c>: nobody opens a discussion that they could not read.
     /// </exception>
     public Thread(Id<Space> spaceId, Viewer author, ThreadKind kind, Audience audience, string language, string title, RenderedText body, Instant now)
     {
@@ -120,7 +120,7 @@ public sealed class Thread
     }
 
     /// <summary>Gives the discussion another title.</summary>
-    /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>, <c>thread.title</c>.</exception>
+    /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>, <c>thread.title</c>, <c>thread.characters</c>.</exception>
     public void Retitle(Id<Member> by, string title)
     {
         Own(by);
@@ -212,7 +212,7 @@ public sealed class Thread
     {
         title = (title ?? "").Trim();
         if (title.Length is 0 or > TitleLimit) throw new RuleBrokenException("thread.title", TitleLimit);
-        return title.IsReadable(lines: false) ? title : throw new RuleBrokenException("text.characters");
+        return title.IsReadable(lines: false) ? title : throw new RuleBrokenException("thread.characters");
     }
 }
 

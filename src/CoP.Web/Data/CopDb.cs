@@ -1,3 +1,4 @@
+using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -17,6 +18,11 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
 
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Agency> Agencies => Set<Agency>();
+    public DbSet<Space> Spaces => Set<Space>();
+    public DbSet<Thread> Threads => Set<Thread>();
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<Follow> Follows => Set<Follow>();
+    public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Occasion> Occasions => Set<Occasion>();
 
     /// <summary>

@@ -8,22 +8,15 @@ public readonly record struct LiveHint(string Topic, long Version);
 /// <summary>How hints reach every page: within this process, or through PostgreSQL to all nodes.</summary>
 public interface ILiveFanOut
 {
+    /// <summary>A change committed, here or on another node.</summary>
+    event Action<LiveHint>? Changed;
+
+    /// <summary>Hints may have been lost: every page of this node is to ask what it missed.</summary>
+    event Action? Missed;
+
     /// <summary>Called in the transaction of the change, just before it commits.</summary>
     Task BeforeCommit(CopDb db, IReadOnlyList<LiveHint> hints);
 
     /// <summary>Called when it has committed.</summary>
     void AfterCommit(IReadOnlyList<LiveHint> hints);
-}
-
-/// <summary>One node: what was committed here concerns only pages that are connected here.</summary>
-public sealed class LocalFanOut : ILiveFanOut
-{
-    public event Action<LiveHint>? Changed;
-
-    public Task BeforeCommit(CopDb db, IReadOnlyList<LiveHint> hints) => Task.CompletedTask;
-
-    public void AfterCommit(IReadOnlyList<LiveHint> hints)
-    {
-        foreach (var hint in hints) Changed?.Invoke(hint);
-    }
 }

@@ -34,7 +34,7 @@ public sealed class ThreadTests
         Assert.Throws<RuleBrokenException>(() => Ask(title: title));
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_refused() => Refused(true, "text.characters", () => Ask(title: "half \uD83D of a pair"));
+    public void Half_of_a_surrogate_pair_is_refused() => Refused(true, "thread.characters", () => Ask(title: "half \uD83D of a pair"));
 
     [Theory]
     [InlineData(140, true)]
@@ -56,7 +56,7 @@ public sealed class ThreadTests
     public void Emoji_and_tabs_are_text() => Assert.Equal("👩🏽‍🦽\tsí", RenderedText.Check("👩🏽‍🦽\tsí"));
 
     [Fact]
-    public void A_control_character_is_not() => Refused(true, "text.characters", () => RenderedText.Check("a\0b"));
+    public void A_control_character_is_not() => Refused(true, "post.characters", () => RenderedText.Check("a\0b"));
 
     [Fact]
     public void Nobody_opens_a_thread_that_they_could_not_read() =>

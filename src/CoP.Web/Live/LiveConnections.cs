@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using CoP.Domain.Members;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CoP.Web.Live;
+
+/// <summary>Whose connections are open on this node. SignalR keeps the user it saw at connect; who lost a right is cut off here and has to come in anew.</summary>
+public sealed class LiveConnections
+{
+    readonly ConcurrentDictionary<Id<Member>, ConcurrentDictionary<string, HubCallerContext>> open = new();
+
+    public void Add(Id<Member> member, HubCallerContext connection) => open.GetOrAdd(member, _ => new(StringComparer.Ordinal))[connection.ConnectionId] = connection;
+
+    public void Remove(Id<Member> member, HubCallerContext connection)
+    {
+        if (open.TryGetValue(member, out var theirs)) theirs.TryRemove(connection.ConnectionId, out _);
+    }
+
+    public void Abort(Id<Member> member)
+    {
+        if (!open.TryGetValue(member, out var theirs)) return;
+        foreach (var connection in theirs.Values) connection.Abort();
+    }
+}

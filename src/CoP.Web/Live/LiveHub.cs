@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using CoP.Domain.Members;
+using CoP.Web.Data;
+using CoP.Web.Features.Discussions;
+using CoP.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CoP.Web.Live;
+
+/// <summary>
+/// Tells a page that what it shows has changed, never what changed: the page fetches that as its reader. It calls
+/// <c>Watch("thread:{id}")</c> and hears <c>changed(topic, version)</c>, or <c>catchUp()</c> when hints may have been lost.
+/// </summary>
+[Authorize]
+public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
+{
+    public const string Path = "/live";
+
+    /// <summary>More than any page shows; keeps one connection from watching the whole community.</summary>
+    const int WatchLimit = 20;
+
+    static readonly object watchedKey = new();
+
+    public override Task OnConnectedAsync()
+    {
+        if (Me is { } id) connections.Add(id, Context);
+        else Context.Abort();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (Me is { } id) connections.Remove(id, Context);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The version the topic is at, so that the page knows at once whether it missed something; null when there is nothing for this member to watch.</summary>
+    public async Task<long?> Watch(string topic)
+    {
+        if (!LiveTopics.IsThread(topic, out var thread) || Me is not { } id) return null;
+        var watched = (HashSet<string>)(Context.Items[watchedKey] ??= new HashSet<string>(StringComparer.Ordinal));
+        if (watched.Count >= WatchLimit && !watched.Contains(topic)) return null;
+        // First in, then looked: a change or a loss of rights between the two is heard rather than missed.
+        await Groups.AddToGroupAsync(Context.ConnectionId, topic);
+        var version = await CurrentMember.Find(db, id) is { } me
+            ? await db.Threads.VisibleTo(me.Viewer).Where(t => t.Id == thread).Select(t => (long?)t.Version).SingleOrDefaultAsync()
+            : null;
+        if (version is null) await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
+        else watched.Add(topic);
+        return version;
+    }
+
+    Id<Member>? Me => Guid.TryParse(Context.User?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Id<Member>(id) : null;
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using CoP.Domain.Members;
+
+namespace CoP.Web.Live;
+
+/// <summary>The names of what pages can watch, and of what concerns a member's own connections.</summary>
+public static class LiveTopics
+{
+    const string ThreadPrefix = "thread:";
+    const string MemberPrefix = "member:";
+
+    public static string Thread(Id<Thread> id) => ThreadPrefix + id;
+
+    /// <summary>
+    /// A member's rights changed: their connections close on every node, and their pages ask again for what they may see.
+    /// Whoever changes a role, a duty, a membership or a state calls <c>db.Changed(LiveTopics.Member(id), 0)</c> in that change.
+    /// </summary>
+    public static string Member(Id<Member> id) => MemberPrefix + id;
+
+    public static bool IsThread([NotNullWhen(true)] string? topic, out Id<Thread> id) => Is(topic, ThreadPrefix, out id);
+
+    public static bool IsMember([NotNullWhen(true)] string? topic, out Id<Member> id) => Is(topic, MemberPrefix, out id);
+
+    static bool Is<T>([NotNullWhen(true)] string? topic, string prefix, out Id<T> id)
+    {
+        id = default;
+        return topic is not null && topic.StartsWith(prefix, StringComparison.Ordinal) && Id<T>.TryParse(topic[prefix.Length..], null, out id);
+    }
+}
