@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
+using CoP.Domain.Reminders;
 using CoP.Web.Live;
 using CoP.Web.Mail;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -24,6 +25,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Occasion> Occasions => Set<Occasion>();
+    public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<MailChoices> MailChoices => Set<MailChoices>();
 
     /// <summary>
     /// One change: opens the transaction before anything is read, does the work, saves and commits. What the work told
@@ -78,6 +81,9 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
 
     /// <summary>Holds the row until the end of the transaction, so that what is decided on it is still so when it is saved.</summary>
     public abstract Task Lock(string table, Guid id);
+
+    /// <summary>What ends a query so that its rows are held until the end of the transaction, and those that another holds are passed over.</summary>
+    public abstract string SkipLocked { get; }
 
     /// <summary>Brings the schema up to date; of several that start at once one does it and the others wait.</summary>
     public abstract Task Migrate();

@@ -15,6 +15,8 @@ public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILive
         return Database.ExecuteSqlRawAsync(sql, id);
     }
 
+    public override string SkipLocked => " FOR UPDATE SKIP LOCKED";
+
     protected override ValueTask<IDisposable> EnterGate() => new(Open.Instance);
 
     // EF locks the history table for the length of its transaction; PostgreSQL ends that lock with the connection.

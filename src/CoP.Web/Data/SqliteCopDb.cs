@@ -15,6 +15,8 @@ public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanO
     // The transaction is BEGIN IMMEDIATE: from its start no other can write, so nothing needs to be held row by row.
     public override Task Lock(string table, Guid id) => Task.CompletedTask;
 
+    public override string SkipLocked => "";
+
     protected override async ValueTask<IDisposable> EnterGate()
     {
         await gate.WaitAsync();

@@ -44,7 +44,7 @@ public sealed class MailSettings
         }
     }
 
-    private bool IsLoopback => Host is "localhost" || (System.Net.IPAddress.TryParse(Host, out var address) && System.Net.IPAddress.IsLoopback(address));
+    bool IsLoopback => Host is "localhost" || (System.Net.IPAddress.TryParse(Host, out var address) && System.Net.IPAddress.IsLoopback(address));
 }
 
 /// <summary>How the line to the server is kept private. What is asked for is had, or nothing is sent.</summary>

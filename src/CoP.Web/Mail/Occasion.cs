@@ -1,4 +1,5 @@
 using CoP.Domain.Members;
+using CoP.Domain.Reminders;
 
 namespace CoP.Web.Mail;
 
@@ -32,7 +33,14 @@ public sealed class Occasion
     public static Occasion Of(LetterKind kind, Guid item, int version, Instant dueAt, Id<Member>? recipient = null) =>
         new() { Id = Id<Occasion>.New(dueAt), Kind = kind, Item = item, Version = version, DueAt = dueAt, RecipientId = recipient };
 
+    /// <summary>One reminder of one event; every node that plans it makes the same one, and the database keeps it once.</summary>
+    public static Occasion Of(LetterKind kind, Reminder reminder, Instant now) =>
+        new() { Id = new Id<Occasion>(reminder.Key), Kind = kind, Item = reminder.Item, DueAt = now, FannedOutAt = now };
+
     public void FannedOut(Instant now) => FannedOutAt = now;
+
+    /// <summary>Its letters could not be made up now.</summary>
+    public void Postpone(Instant until) => DueAt = until;
 }
 
 public enum LetterKind
@@ -47,4 +55,21 @@ public enum LetterKind
     SessionReminder,
     SessionMoved,
     SessionCancelled,
+}
+
+public static class LetterKinds
+{
+    /// <summary>What a member may refuse such letters as; none for those that are needed to sign in or to join.</summary>
+    public static MailTopics Topic(this LetterKind kind) => kind switch
+    {
+        LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingCancelled => MailTopics.Meetings,
+        LetterKind.MeetingReminder => MailTopics.MeetingReminders,
+        LetterKind.SessionMoved or LetterKind.SessionCancelled => MailTopics.Sessions,
+        LetterKind.SessionReminder => MailTopics.SessionReminders,
+        LetterKind.Reply => MailTopics.Replies,
+        _ => MailTopics.None,
+    };
+
+    /// <summary>Somebody sits before the screen and waits for it.</summary>
+    public static bool IsUrgent(this LetterKind kind) => kind == LetterKind.SignInLink;
 }

@@ -1,4 +1,5 @@
 using CoP.Domain.Members;
+using CoP.Domain.Reminders;
 using CoP.Web.Mail;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,5 +13,30 @@ sealed class OccasionMapping : IEntityTypeConfiguration<Occasion>
         occasion.Property(o => o.Kind).HasConversion<string>().HasMaxLength(40);
         occasion.HasOne<Member>().WithMany().HasForeignKey(o => o.RecipientId).OnDelete(DeleteBehavior.Cascade);
         occasion.HasIndex(o => o.DueAt).HasFilter("\"FannedOutAt\" IS NULL");
+    }
+}
+
+sealed class LetterMapping : IEntityTypeConfiguration<Letter>
+{
+    public void Configure(EntityTypeBuilder<Letter> letter)
+    {
+        letter.ToTable("Letters");
+        letter.Property(l => l.State).HasConversion<string>().HasMaxLength(10);
+        letter.Property(l => l.Outcome).HasMaxLength(300);
+        letter.HasOne<Occasion>().WithMany().HasForeignKey(l => l.OccasionId).OnDelete(DeleteBehavior.Cascade);
+        letter.HasIndex(l => new { l.OccasionId, l.Recipient }).IsUnique();
+        letter.HasIndex(l => l.DueAt).HasFilter("\"State\" = 'Waiting'");
+        letter.HasIndex(l => l.FinishedAt).HasFilter("\"State\" IN ('Refused', 'GivenUp')");
+    }
+}
+
+sealed class MailChoicesMapping : IEntityTypeConfiguration<MailChoices>
+{
+    public void Configure(EntityTypeBuilder<MailChoices> choices)
+    {
+        choices.ToTable("MailChoices");
+        choices.HasKey(c => c.MemberId);
+        choices.HasOne<Member>().WithOne().HasForeignKey<MailChoices>(c => c.MemberId).OnDelete(DeleteBehavior.Cascade);
+        choices.Ignore(c => c.Reminders);
     }
 }

@@ -15,12 +15,12 @@ namespace CoP.Web.Mail.Transport;
 /// </summary>
 public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider clock) : IMailTransport, IAsyncDisposable
 {
-    private const int MessagesPerConnection = 100;
-    private readonly MailSettings _settings = options.Value;
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private StagedClient? _client;
-    private long _lastUse;
-    private int _sent;
+    const int MessagesPerConnection = 100;
+    readonly MailSettings settings = options.Value;
+    readonly SemaphoreSlim one = new(1, 1);
+    StagedClient? line;
+    long lastUse;
+    int sent;
 
     /// <summary>Longest that one hand-over may take: shorter than the lease of a letter.</summary>
     internal TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
@@ -33,40 +33,40 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider c
 
     public async Task<Handover> Send(MimeMessage message, CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(_settings.Host)) return new Handover.Later(HandoverStage.Connect, $"{MailSettings.Section}:Host is not set.");
-        await _one.WaitAsync(cancel);
+        if (string.IsNullOrEmpty(settings.Host)) return new Handover.Later(HandoverStage.Connect, $"{MailSettings.Section}:Host is not set.");
+        await one.WaitAsync(cancel);
         try
         {
-            var reused = _client is not null;
+            var reused = line is not null;
             var outcome = await Attempt(message, cancel);
             // A server may have closed an idle line without our noticing; nothing of the message has crossed it yet.
-            return reused && outcome is Handover.Later { Stage: < HandoverStage.Content } && _client is null ? await Attempt(message, cancel) : outcome;
+            return reused && outcome is Handover.Later { Stage: < HandoverStage.Content } && line is null ? await Attempt(message, cancel) : outcome;
         }
         finally
         {
-            _one.Release();
+            one.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_client is { } client) await Close(client, politely: true);
-        _one.Dispose();
+        if (line is { } last) await Close(last, politely: true);
+        one.Dispose();
     }
 
-    private async Task<Handover> Attempt(MimeMessage message, CancellationToken cancel)
+    async Task<Handover> Attempt(MimeMessage message, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Limit);
         try
         {
-            if (_client is { } old && (!old.IsConnected || _sent >= MessagesPerConnection || clock.GetElapsedTime(_lastUse) > IdleLimit))
+            if (line is { } old && (!old.IsConnected || sent >= MessagesPerConnection || clock.GetElapsedTime(lastUse) > IdleLimit))
                 await Close(old, politely: true);
-            var client = _client ??= await Connect(limit.Token);
+            var client = line ??= await Connect(limit.Token);
             client.Stage = HandoverStage.Sender;
             var reply = await client.SendAsync(message, limit.Token);
-            _lastUse = clock.GetTimestamp();
-            _sent++;
+            lastUse = clock.GetTimestamp();
+            sent++;
             return new Handover.Sent(reply);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -80,15 +80,15 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider c
                 SmtpErrorCode.SenderNotAccepted => HandoverStage.Sender,
                 SmtpErrorCode.RecipientNotAccepted => HandoverStage.Recipient,
                 SmtpErrorCode.MessageNotAccepted => HandoverStage.Content,
-                _ => _client?.Stage ?? HandoverStage.Connect,
+                _ => line?.Stage ?? HandoverStage.Connect,
             };
             var reply = $"{(int)e.StatusCode} {e.Message}";
             // 421: the server closes the line whatever we say next.
             if (e.StatusCode == SmtpStatusCode.ServiceNotAvailable || stage < HandoverStage.Sender) return await Broken(reply, stage);
-            _lastUse = clock.GetTimestamp();
+            lastUse = clock.GetTimestamp();
             return (int)e.StatusCode >= 500 ? new Handover.Refused(stage, reply) : new Handover.Later(stage, reply);
         }
-        catch (NotSupportedException e) when (_client?.Stage >= HandoverStage.Sender)
+        catch (NotSupportedException e) when (line?.Stage >= HandoverStage.Sender)
         {
             // An address beyond ASCII, and a server that does not know them.
             return new Handover.Refused(HandoverStage.Recipient, e.Message);
@@ -100,39 +100,39 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider c
         }
     }
 
-    private async Task<StagedClient> Connect(CancellationToken cancel)
+    async Task<StagedClient> Connect(CancellationToken cancel)
     {
         var client = new StagedClient
         {
-            LocalDomain = _settings.Sender.Domain,
+            LocalDomain = settings.Sender.Domain,
             SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             // Somebody else's list of revoked certificates, when out of reach, must not stop the mail.
             CheckCertificateRevocation = false,
         };
         if (Trust is not null) client.ServerCertificateValidationCallback = Trust;
-        _client = client;
-        await client.ConnectAsync(_settings.Host!, _settings.PortInUse, _settings.Security switch
+        line = client;
+        await client.ConnectAsync(settings.Host!, settings.PortInUse, settings.Security switch
         {
             MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
             MailSecurity.None => SecureSocketOptions.None,
             _ => SecureSocketOptions.StartTls,
         }, cancel);
         client.Stage = HandoverStage.Authenticate;
-        if (_settings.User is { } user) await client.AuthenticateAsync(user, _settings.Password ?? "", cancel);
-        _sent = 0;
+        if (settings.User is { } user) await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
+        sent = 0;
         return client;
     }
 
-    private async Task<Handover> Broken(string reply, HandoverStage? stage = null)
+    async Task<Handover> Broken(string reply, HandoverStage? stage = null)
     {
-        var reached = stage ?? _client?.Stage ?? HandoverStage.Connect;
-        if (_client is { } client) await Close(client, politely: false);
+        var reached = stage ?? line?.Stage ?? HandoverStage.Connect;
+        if (line is { } broken) await Close(broken, politely: false);
         return new Handover.Later(reached, reply);
     }
 
-    private async Task Close(StagedClient client, bool politely)
+    async Task Close(StagedClient client, bool politely)
     {
-        _client = null;
+        line = null;
         using (client)
         {
             if (!politely || !client.IsConnected) return;
@@ -149,7 +149,7 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider c
     }
 
     // Knows how far a hand-over came, which the exceptions of a cut line do not say.
-    private sealed class StagedClient : SmtpClient
+    sealed class StagedClient : SmtpClient
     {
         public HandoverStage Stage { get; set; }
 
