@@ -1,5 +1,6 @@
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Common.Forms;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -48,10 +49,15 @@ if (!builder.Environment.IsProduction())
     services.AddSingleton<IStringLocalizerFactory>(s => new CompleteTexts(ActivatorUtilities.CreateInstance<ResourceManagerStringLocalizerFactory>(s)));
 services.Configure<RequestLocalizationOptions>(Languages.Configure);
 services.AddScoped<Rules>();
+services.AddScoped<Format>();
+services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
 services.AddControllersWithViews(mvc =>
 {
     mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
     mvc.Filters.Add<RuleBrokenFilter>();
+    mvc.Filters.Add<DraftFilter>();
+    mvc.ModelBinderProviders.Insert(0, new WallClockBinders());
+    mvc.ModelMetadataDetailsProviders.Add(new ValidationTexts());
 }).AddViewLocalization().AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, texts) => texts.Create(typeof(CommonText)));
 services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViews()));
 
