@@ -1,3 +1,4 @@
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -18,6 +19,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Agency> Agencies => Set<Agency>();
     public DbSet<Occasion> Occasions => Set<Occasion>();
+    public DbSet<QuarterlyMeeting> Meetings => Set<QuarterlyMeeting>();
+    public DbSet<Rsvp> Rsvps => Set<Rsvp>();
 
     /// <summary>
     /// One change: opens the transaction before anything is read, does the work, saves and commits. What the work told
