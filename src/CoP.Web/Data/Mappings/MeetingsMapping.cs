@@ -19,6 +19,7 @@ sealed class QuarterlyMeetingMapping : IEntityTypeConfiguration<QuarterlyMeeting
             slot.Property(s => s.ZoneId).HasColumnName("ZoneId").HasMaxLength(64);
         });
         meeting.ComplexProperty(m => m.Attendance);
+        meeting.Property(m => m.Topic).HasMaxLength(QuarterlyMeeting.TopicLimit);
         meeting.Property(m => m.Link).HasMaxLength(QuarterlyMeeting.LinkLimit);
         meeting.Property(m => m.DialIn).HasMaxLength(QuarterlyMeeting.DialInLimit);
         meeting.Property(m => m.CancelReason).HasMaxLength(QuarterlyMeeting.ReasonLimit);

@@ -12,6 +12,7 @@ public sealed record MeetingPage(
     Area Host,
     MeetingState State,
     LocalSlot Slot,
+    string? Topic,
     string? Link,
     string? DialIn,
     string? CancelReason,
@@ -63,7 +64,7 @@ public sealed class MeetingPages(CopDb db, TimeProvider clock)
         var names = await db.Members.Where(m => people.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name);
         string? NameOf(Id<Member>? member) => member is { } who ? names.GetValueOrDefault(who) : null;
         return new MeetingPage(
-            meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Link, meeting.DialIn, meeting.CancelReason, meeting.Attendance,
+            meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic, meeting.Link, meeting.DialIn, meeting.CancelReason, meeting.Attendance,
             meeting.AnnouncedAt is not null, meeting.IsOver(now), meeting.TakesAnswers(now),
             meeting.BookAccessBy, meeting.BookAccessBy < now.InZone(meeting.Slot.Zone).Date,
             [new(FacilitatorSeat.Recovery, NameOf(meeting.RecoverySeat)), new(FacilitatorSeat.PeerSupport, NameOf(meeting.PeerSupportSeat))],

@@ -5,7 +5,7 @@ namespace CoP.Web.Features.Meetings;
 
 /// <summary>A meeting in a list.</summary>
 public sealed record MeetingRow(
-    Id<QuarterlyMeeting> Id, Quarter Quarter, Area Host, MeetingState State, LocalSlot Slot, Answer? Mine, LocalDateTime? AnsweredFor)
+    Id<QuarterlyMeeting> Id, Quarter Quarter, Area Host, MeetingState State, LocalSlot Slot, string? Topic, Answer? Mine, LocalDateTime? AnsweredFor)
 {
     public bool TakesAnswers(Instant now) => State == MeetingState.Announced && now < Slot.EndsAt;
 }
@@ -23,7 +23,7 @@ public static class MeetingQueries
         join rsvp in rsvps.Where(r => r.MemberId == member) on meeting.Id equals rsvp.MeetingId into mine
         from rsvp in mine.DefaultIfEmpty()
         select new MeetingRow(
-            meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot,
+            meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic,
             rsvp == null ? null : rsvp.Answer, rsvp == null ? null : rsvp.AnsweredFor);
 
     /// <summary>The meetings that are not over, the next one first.</summary>
