@@ -19,6 +19,9 @@ public sealed class QuarterlyMeeting
     /// <summary>Longest meeting, in minutes.</summary>
     public const int MinutesAtMost = 120;
 
+    /// <summary>Longest topic, in characters.</summary>
+    public const int TopicLimit = 120;
+
     /// <summary>Longest link, in characters.</summary>
     public const int LinkLimit = 500;
 
@@ -73,6 +76,9 @@ public sealed class QuarterlyMeeting
 
     /// <summary>When, on the clock of <see cref="ZoneId"/>.</summary>
     public LocalSlot Slot { get; private set; } = null!;
+
+    /// <summary>What it is about, in a few words; null if that is open.</summary>
+    public string? Topic { get; private set; }
 
     /// <summary>The https address at which it takes place; null while it is not known.</summary>
     public string? Link { get; private set; }
@@ -164,6 +170,17 @@ public sealed class QuarterlyMeeting
         if (version != Version) throw new RuleBrokenException("meeting.changed");
     }
 
+    /// <summary>Says what it is about, or leaves that open. Calendars do not show it: a title there is for everyone's eyes.</summary>
+    /// <exception cref="RuleBrokenException"><c>meeting.topic</c>: too long, or with control characters. <c>meeting.done</c>.</exception>
+    public void About(string? topic)
+    {
+        RefuseIfDone();
+        topic = Line(topic, TopicLimit, "meeting.topic");
+        if (topic == Topic) return;
+        Topic = topic;
+        Version++;
+    }
+
     /// <summary>Sets where it takes place.</summary>
     /// <param name="link">An https address, or empty while it is not known.</param>
     /// <param name="dialIn">A telephone number with its code, or empty.</param>
@@ -195,9 +212,9 @@ public sealed class QuarterlyMeeting
         RefuseIfDone();
         if (member is not null)
         {
-            if (member.Role != RoleOf(seat)) throw new RuleBrokenException("meeting.seat.role");
-            if (!member.Areas.Holds(Host)) throw new RuleBrokenException("meeting.seat.area");
-            if (member.State != MemberState.Active) throw new RuleBrokenException("meeting.seat.state");
+            if (member.Role != RoleOf(seat)) throw new RuleBrokenException("meeting.seat.role", seat);
+            if (!member.Areas.Holds(Host)) throw new RuleBrokenException("meeting.seat.area", seat);
+            if (member.State != MemberState.Active) throw new RuleBrokenException("meeting.seat.state", seat);
         }
         if (seat == FacilitatorSeat.Recovery) RecoverySeat = member?.Id;
         else PeerSupportSeat = member?.Id;

@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Live;
@@ -27,6 +28,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Occasion> Occasions => Set<Occasion>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<MailChoices> MailChoices => Set<MailChoices>();
+    public DbSet<QuarterlyMeeting> Meetings => Set<QuarterlyMeeting>();
+    public DbSet<Rsvp> Rsvps => Set<Rsvp>();
 
     /// <summary>
     /// One change: opens the transaction before anything is read, does the work, saves and commits. What the work told

@@ -83,6 +83,18 @@ public sealed class QuarterlyMeetingTests
     [Fact]
     public void A_link_has_an_end() => Breaks("meeting.link", () => Scheduled().Meet("https://meet.example/" + new string('x', 500), null, Now));
 
+    [Fact]
+    public void A_topic_is_a_line_of_text_or_nothing()
+    {
+        var meeting = Scheduled();
+        meeting.About(" Making time for supervision 💬 ");
+        Assert.Equal(("Making time for supervision 💬", 0), (meeting.Topic, meeting.Sequence));
+        Breaks("meeting.topic", () => meeting.About("one\ntwo"));
+        Breaks("meeting.topic", () => meeting.About(new string('x', 121)));
+        meeting.About(" ");
+        Assert.Null(meeting.Topic);
+    }
+
     [Theory]
     [InlineData("call us")]
     [InlineData("555\r\n0100 617")]

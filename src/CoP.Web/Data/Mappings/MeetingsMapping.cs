@@ -1,0 +1,45 @@
+using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CoP.Web.Data.Mappings;
+
+sealed class QuarterlyMeetingMapping : IEntityTypeConfiguration<QuarterlyMeeting>
+{
+    public void Configure(EntityTypeBuilder<QuarterlyMeeting> meeting)
+    {
+        meeting.ToTable("Meetings");
+        meeting.Property(m => m.Quarter).HasConversion(q => q.ToString(), text => Quarter.Parse(text)).HasMaxLength(7);
+        meeting.Property(m => m.Host).HasConversion<string>().HasMaxLength(20);
+        meeting.Property(m => m.State).HasConversion<string>().HasMaxLength(20);
+        meeting.ComplexProperty(m => m.Slot, slot =>
+        {
+            slot.Property(s => s.Start).HasColumnName("Start");
+            slot.Property(s => s.Minutes).HasColumnName("Minutes");
+            slot.Property(s => s.ZoneId).HasColumnName("ZoneId").HasMaxLength(64);
+        });
+        meeting.ComplexProperty(m => m.Attendance);
+        meeting.Property(m => m.Topic).HasMaxLength(QuarterlyMeeting.TopicLimit);
+        meeting.Property(m => m.Link).HasMaxLength(QuarterlyMeeting.LinkLimit);
+        meeting.Property(m => m.DialIn).HasMaxLength(QuarterlyMeeting.DialInLimit);
+        meeting.Property(m => m.CancelReason).HasMaxLength(QuarterlyMeeting.ReasonLimit);
+        meeting.HasOne<Member>().WithMany().HasForeignKey(m => m.RecoverySeat).OnDelete(DeleteBehavior.Restrict);
+        meeting.HasOne<Member>().WithMany().HasForeignKey(m => m.PeerSupportSeat).OnDelete(DeleteBehavior.Restrict);
+        meeting.HasOne<Member>().WithMany().HasForeignKey(m => m.AccessContactId).OnDelete(DeleteBehavior.Restrict);
+        // The database decides between two who turn the same turn into a meeting; a cancelled one leaves room for another date.
+        meeting.HasIndex(m => m.Quarter).IsUnique().HasFilter("\"State\" <> 'Cancelled'");
+    }
+}
+
+sealed class RsvpMapping : IEntityTypeConfiguration<Rsvp>
+{
+    public void Configure(EntityTypeBuilder<Rsvp> rsvp)
+    {
+        rsvp.ToTable("Rsvps");
+        rsvp.Property(r => r.Answer).HasConversion<string>().HasMaxLength(10);
+        rsvp.Property(r => r.OtherNeed).HasMaxLength(Rsvp.OtherNeedLimit);
+        rsvp.HasOne<QuarterlyMeeting>().WithMany().HasForeignKey(r => r.MeetingId).OnDelete(DeleteBehavior.Cascade);
+        rsvp.HasOne<Member>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
+        rsvp.HasIndex(r => new { r.MeetingId, r.MemberId }).IsUnique();
+    }
+}

@@ -1,0 +1,83 @@
+using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+using CoP.Web.Data;
+using CoP.Web.Hosting;
+
+namespace CoP.Web.Features.Meetings;
+
+/// <summary>Everything that the page of one meeting shows to one member.</summary>
+public sealed record MeetingPage(
+    Id<QuarterlyMeeting> Id,
+    Quarter Quarter,
+    Area Host,
+    MeetingState State,
+    LocalSlot Slot,
+    string? Topic,
+    string? Link,
+    string? DialIn,
+    string? CancelReason,
+    Attendance? Attendance,
+    bool Announced,
+    bool IsOver,
+    bool TakesAnswers,
+    LocalDate BookAccessBy,
+    bool AccessNoticeHasPassed,
+    IReadOnlyList<SeatRow> Seats,
+    string AccessContact,
+    bool IsAccessContact,
+    IReadOnlyList<AnswerCount> Answers,
+    RsvpInput Mine,
+    bool Answered,
+    bool AnsweredForAnotherDate)
+{
+    public bool HasEmptySeat => Seats.Any(s => s.Name is null);
+}
+
+public sealed record SeatRow(FacilitatorSeat Seat, string? Name);
+
+/// <summary>A member's answer as the form sends it.</summary>
+public sealed class RsvpInput
+{
+    public Answer? Answer { get; set; }
+    public bool Asl { get; set; }
+    public bool Cart { get; set; }
+    public bool Spanish { get; set; }
+    public string? Other { get; set; }
+
+    /// <summary>Whether the form asked for needs at all; a plain yes or no elsewhere leaves them as they were.</summary>
+    public bool NeedsAsked { get; set; }
+
+    public Needs? Needs => NeedsAsked
+        ? new((Asl ? AccessNeeds.Asl : AccessNeeds.None) | (Cart ? AccessNeeds.Cart : AccessNeeds.None) | (Spanish ? AccessNeeds.Spanish : AccessNeeds.None), Other)
+        : null;
+}
+
+/// <summary>Reads the page of a meeting; its form and its answer both show it.</summary>
+public sealed class MeetingPages(CopDb db, TimeProvider clock)
+{
+    public async Task<MeetingPage?> Find(Id<QuarterlyMeeting> id, Viewer viewer)
+    {
+        if (await db.Meetings.AsNoTracking().VisibleTo(viewer).SingleOrDefaultAsync(m => m.Id == id) is not { } meeting) return null;
+        var now = clock.Now();
+        var mine = await db.Rsvps.AsNoTracking().SingleOrDefaultAsync(r => r.MeetingId == id && r.MemberId == viewer.Id);
+        var people = new[] { meeting.RecoverySeat, meeting.PeerSupportSeat, meeting.AccessContactId }.OfType<Id<Member>>().ToArray();
+        var names = await db.Members.Where(m => people.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name);
+        string? NameOf(Id<Member>? member) => member is { } who ? names.GetValueOrDefault(who) : null;
+        return new MeetingPage(
+            meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic, meeting.Link, meeting.DialIn, meeting.CancelReason, meeting.Attendance,
+            meeting.AnnouncedAt is not null, meeting.IsOver(now), meeting.TakesAnswers(now),
+            meeting.BookAccessBy, meeting.BookAccessBy < now.InZone(meeting.Slot.Zone).Date,
+            [new(FacilitatorSeat.Recovery, NameOf(meeting.RecoverySeat)), new(FacilitatorSeat.PeerSupport, NameOf(meeting.PeerSupportSeat))],
+            NameOf(meeting.AccessContactId) ?? "", meeting.AccessContactId == viewer.Id,
+            await db.Rsvps.CountAnswers(db.Members, id),
+            new RsvpInput
+            {
+                Answer = mine?.Answer,
+                Asl = mine?.Needs.HasFlag(AccessNeeds.Asl) ?? false,
+                Cart = mine?.Needs.HasFlag(AccessNeeds.Cart) ?? false,
+                Spanish = mine?.Needs.HasFlag(AccessNeeds.Spanish) ?? false,
+                Other = mine?.OtherNeed,
+            },
+            mine is not null, mine is not null && !mine.IsFor(meeting));
+    }
+}

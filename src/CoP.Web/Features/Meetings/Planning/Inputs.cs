@@ -1,0 +1,100 @@
+using System.ComponentModel.DataAnnotations;
+using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+
+namespace CoP.Web.Features.Meetings.Planning;
+
+/// <summary>A form about a meeting that is already there: it names the version that its sender has seen.</summary>
+public abstract class EditInput
+{
+    public int Version { get; set; }
+}
+
+/// <summary>When a meeting is to be, as typed.</summary>
+public interface IDateInput
+{
+    LocalDate? Date { get; }
+    LocalTime? Time { get; }
+    int? Minutes { get; }
+}
+
+/// <summary>What can be said of a meeting apart from its date, as typed.</summary>
+public interface IDetailsInput
+{
+    string? Topic { get; }
+    string? Link { get; }
+    string? DialIn { get; }
+
+    /// <summary>The member in the seat of the Area Director of Recovery; empty leaves it so.</summary>
+    string? Recovery { get; }
+
+    /// <summary>The member in the seat of the ACCS Director of Peer Support; empty leaves it so.</summary>
+    string? PeerSupport { get; }
+
+    /// <summary>The member who arranges access.</summary>
+    string? Contact { get; }
+}
+
+public sealed class ScheduleInput : IDateInput, IDetailsInput
+{
+    [Required] public LocalDate? Date { get; set; }
+    [Required] public LocalTime? Time { get; set; }
+    [Required] public int? Minutes { get; set; }
+    public string? Topic { get; set; }
+    public string? Link { get; set; }
+    public string? DialIn { get; set; }
+    public string? Recovery { get; set; }
+    public string? PeerSupport { get; set; }
+    public string? Contact { get; set; }
+}
+
+public sealed class DetailsInput : EditInput, IDetailsInput
+{
+    public string? Topic { get; set; }
+    public string? Link { get; set; }
+    public string? DialIn { get; set; }
+    public string? Recovery { get; set; }
+    public string? PeerSupport { get; set; }
+    public string? Contact { get; set; }
+}
+
+public sealed class AnnouncementInput : EditInput;
+
+public sealed class DateInput : EditInput, IDateInput
+{
+    [Required] public LocalDate? Date { get; set; }
+    [Required] public LocalTime? Time { get; set; }
+    [Required] public int? Minutes { get; set; }
+}
+
+public sealed class CancellationInput : EditInput
+{
+    public string? Reason { get; set; }
+}
+
+public sealed class AttendanceInput : EditInput
+{
+    [Required] public int? PeerSupporters { get; set; }
+    [Required] public int? Supervisors { get; set; }
+    [Required] public int? Administrators { get; set; }
+    [Required] public int? Dmh { get; set; }
+}
+
+/// <summary>Which field of a form a broken rule speaks of; none for the form as a whole.</summary>
+static class Fields
+{
+    public static string Of(RuleBrokenException broken) => broken.Key switch
+    {
+        "meeting.length" or "slot.length" => nameof(ScheduleInput.Minutes),
+        "meeting.daytime" or "slot.skipped" or "slot.doubled" => nameof(ScheduleInput.Time),
+        "meeting.weekend" or "meeting.holiday" or "meeting.past" or "meeting.early" or "meeting.late" or "meeting.same" => nameof(ScheduleInput.Date),
+        "meeting.topic" => nameof(ScheduleInput.Topic),
+        "meeting.link" or "meeting.link.needed" => nameof(ScheduleInput.Link),
+        "meeting.dialin" => nameof(ScheduleInput.DialIn),
+        "meeting.contact" => nameof(ScheduleInput.Contact),
+        "meeting.reason" => nameof(CancellationInput.Reason),
+        _ when broken.Details is [FacilitatorSeat.Recovery, ..] => nameof(ScheduleInput.Recovery),
+        _ when broken.Details is [FacilitatorSeat.PeerSupport, ..] => nameof(ScheduleInput.PeerSupport),
+        _ => "",
+    };
+}

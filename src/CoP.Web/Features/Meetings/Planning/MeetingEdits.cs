@@ -1,0 +1,95 @@
+using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+using CoP.Web.Data;
+using CoP.Web.Hosting;
+using CoP.Web.Mail;
+
+namespace CoP.Web.Features.Meetings.Planning;
+
+/// <summary>What the committee does with meetings; each change tells the members what concerns them, in the same transaction.</summary>
+public sealed class MeetingEdits(CopDb db, TimeProvider clock)
+{
+    /// <summary>Turns the turn of a quarter into a meeting.</summary>
+    /// <exception cref="RuleBrokenException"><c>meeting.taken</c>: it is one already. And those of the meeting's verbs.</exception>
+    public async Task<Id<QuarterlyMeeting>> Schedule(Quarter quarter, ScheduleInput input)
+    {
+        try
+        {
+            return await db.Write(async () =>
+            {
+                if (await IsTaken(quarter)) throw Taken();
+                var now = clock.Now();
+                var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
+                var meeting = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(now), Rotation.Founding.TurnOf(quarter), Slot(input), contact, now);
+                await Describe(meeting, input, now);
+                db.Meetings.Add(meeting);
+                return meeting.Id;
+            });
+        }
+        catch (DbUpdateException)
+        {
+            // Two at the same moment: the database has let one of them in.
+            if (await IsTaken(quarter)) throw Taken();
+            throw;
+        }
+    }
+
+    /// <summary>Changes a meeting as it was when <paramref name="version"/> was seen.</summary>
+    /// <returns>False where there is no such meeting.</returns>
+    /// <exception cref="RuleBrokenException"><c>meeting.changed</c>: someone was faster. And those of the meeting's verbs.</exception>
+    public Task<bool> Change(Id<QuarterlyMeeting> id, int version, Func<QuarterlyMeeting, Instant, Task> change) => db.Write(async () =>
+    {
+        if (await db.Meetings.ForUpdate(id) is not { } meeting) return false;
+        meeting.Expect(version);
+        var now = clock.Now();
+        var before = (meeting.Sequence, Expected: meeting.TakesAnswers(now));
+        await change(meeting, now);
+        if (Told(before.Expected, before.Sequence, meeting, now) is { } kind) db.Tell(Occasion.Of(kind, meeting.Id.Value, meeting.Sequence, now));
+        return true;
+    });
+
+    /// <inheritdoc cref="Change(Id{QuarterlyMeeting},int,Func{QuarterlyMeeting,Instant,Task})"/>
+    public Task<bool> Change(Id<QuarterlyMeeting> id, int version, Action<QuarterlyMeeting, Instant> change) => Change(id, version, (meeting, now) =>
+    {
+        change(meeting, now);
+        return Task.CompletedTask;
+    });
+
+    public async Task Describe(QuarterlyMeeting meeting, IDetailsInput input, Instant now)
+    {
+        meeting.About(input.Topic);
+        meeting.Meet(input.Link, input.DialIn, now);
+        await Seat(meeting, FacilitatorSeat.Recovery, input.Recovery);
+        await Seat(meeting, FacilitatorSeat.PeerSupport, input.PeerSupport);
+        var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
+        if (contact.Id != meeting.AccessContactId) meeting.NameContact(contact);
+    }
+
+    public static LocalSlot Slot(IDateInput input) => QuarterlyMeeting.SlotFor(input.Date!.Value + input.Time!.Value, input.Minutes!.Value);
+
+    // Who never heard of a meeting is not told that it moved, nor who expects it no more.
+    static LetterKind? Told(bool expected, int sequence, QuarterlyMeeting meeting, Instant now) =>
+        !expected ? meeting.TakesAnswers(now) ? LetterKind.MeetingAnnounced : null
+        : meeting.State == MeetingState.Cancelled ? LetterKind.MeetingCancelled
+        : meeting.Sequence != sequence ? LetterKind.MeetingMoved
+        : null;
+
+    async Task Seat(QuarterlyMeeting meeting, FacilitatorSeat seat, string? member)
+    {
+        var taken = seat == FacilitatorSeat.Recovery ? meeting.RecoverySeat : meeting.PeerSupportSeat;
+        if (string.IsNullOrEmpty(member))
+        {
+            if (taken is not null) meeting.Seat(seat, null);
+            return;
+        }
+        var person = await Person(member) ?? throw new RuleBrokenException("meeting.seat.state", seat);
+        // Who sits there already may stay, even if a rule has changed around them.
+        if (person.Id != taken) meeting.Seat(seat, person);
+    }
+
+    Task<Member?> Person(string? id) => Id<Member>.TryParse(id, null, out var member) ? db.Members.SingleOrDefaultAsync(m => m.Id == member) : Task.FromResult<Member?>(null);
+
+    Task<bool> IsTaken(Quarter quarter) => db.Meetings.AnyAsync(m => m.Quarter == quarter && m.State != MeetingState.Cancelled);
+
+    static RuleBrokenException Taken() => new("meeting.taken");
+}

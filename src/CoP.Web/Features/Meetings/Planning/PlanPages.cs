@@ -1,0 +1,100 @@
+using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+using CoP.Web.Data;
+using CoP.Web.Hosting;
+
+namespace CoP.Web.Features.Meetings.Planning;
+
+/// <summary>The turns of the coming quarters and what has become of each.</summary>
+public sealed record PlanIndex(IReadOnlyList<TurnRow> Turns, IReadOnlyList<MeetingRow> Past);
+
+/// <summary>The form for a turn that becomes a meeting.</summary>
+public sealed record SchedulePage(Quarter Quarter, Area Host, IReadOnlyList<(LocalDate Day, Holiday Holiday)> Holidays, Candidates Candidates, ScheduleInput Input);
+
+/// <summary>A meeting as it is now, for the committee.</summary>
+public sealed record PlanPage(
+    Id<QuarterlyMeeting> Id,
+    Quarter Quarter,
+    Area Host,
+    MeetingState State,
+    LocalSlot Slot,
+    string? Topic,
+    string? Link,
+    string? DialIn,
+    Person? Recovery,
+    Person? PeerSupport,
+    Person? Contact,
+    string? CancelReason,
+    Attendance? Attendance,
+    int Version,
+    bool HasBegun,
+    bool IsExpected,
+    bool CanBeAnnounced,
+    int Members,
+    Candidates Candidates)
+{
+    public bool IsDone => State is MeetingState.Cancelled or MeetingState.Held;
+
+    public bool HasEmptySeat => Recovery is null || PeerSupport is null;
+
+    /// <summary>Whoever is told of a change of what calendars show: everyone, once they expect the meeting.</summary>
+    public int Told => IsExpected ? Members : 0;
+}
+
+public sealed record Person(Id<Member> Id, string Name);
+
+/// <summary>Who can be asked to take which part.</summary>
+public sealed record Candidates(IReadOnlyList<Person> Recovery, IReadOnlyList<Person> PeerSupport, IReadOnlyList<Person> Contacts);
+
+/// <summary>A form about a meeting beside what the meeting is now.</summary>
+/// <param name="Changed">Someone else has changed it since the form was opened.</param>
+public sealed record EditPage<T>(PlanPage Now, T Input, bool Changed = false);
+
+public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock)
+{
+    /// <summary>How many quarters ahead the committee plans.</summary>
+    const int Ahead = 8;
+
+    public async Task<PlanIndex> Index()
+    {
+        var now = clock.Now();
+        var turns = await db.Meetings.AsNoTracking().Turns(Quarter.At(now, DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]), Ahead, now);
+        return new(turns, await db.Meetings.AsNoTracking().Past(db.Rsvps, me.Id, now));
+    }
+
+    /// <returns>Null where the quarter is over, or so far away that nobody knows its days.</returns>
+    public async Task<SchedulePage?> Schedule(Quarter quarter, ScheduleInput input)
+    {
+        var current = Quarter.At(clock.Now(), DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]);
+        if (quarter < current || quarter - current > 40) return null;
+        var host = Rotation.Founding.HostOf(quarter);
+        return new(quarter, host, [.. Holidays.Of(quarter)], await CandidatesFor(host), input);
+    }
+
+    public async Task<PlanPage?> Find(Id<QuarterlyMeeting> id)
+    {
+        if (await db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is not { } meeting) return null;
+        var now = clock.Now();
+        var people = new[] { meeting.RecoverySeat, meeting.PeerSupportSeat, meeting.AccessContactId }.OfType<Id<Member>>().ToArray();
+        var names = await db.Members.Where(m => people.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => new Person(m.Id, m.Name));
+        Person? Named(Id<Member>? member) => member is { } who ? names.GetValueOrDefault(who) : null;
+        return new PlanPage(
+            meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic, meeting.Link, meeting.DialIn,
+            Named(meeting.RecoverySeat), Named(meeting.PeerSupportSeat), Named(meeting.AccessContactId), meeting.CancelReason, meeting.Attendance, meeting.Version,
+            meeting.Slot.StartsAt <= now, meeting.TakesAnswers(now), meeting is { State: MeetingState.Scheduled, Link: not null, DialIn: not null } && meeting.Slot.StartsAt > now,
+            await db.Members.CountAsync(m => m.State == MemberState.Active), await CandidatesFor(meeting.Host));
+    }
+
+    async Task<Candidates> CandidatesFor(Area host)
+    {
+        var area = host.AsSet();
+        var active = db.Members.Where(m => m.State == MemberState.Active);
+        return new(
+            await People(active.Where(m => m.Role == WorkRole.AreaDirectorOfRecovery && (m.Areas & area) != Areas.None)),
+            await People(active.Where(m => m.Role == WorkRole.DirectorOfPeerSupport && (m.Areas & area) != Areas.None)),
+            await People(active.Where(m => (m.Duties & (Duties.Committee | Duties.Facilitator)) != Duties.None)));
+    }
+
+    static async Task<IReadOnlyList<Person>> People(IQueryable<Member> members) =>
+        await members.OrderBy(m => m.Name).ThenBy(m => m.Id).Select(m => new Person(m.Id, m.Name)).ToListAsync();
+}

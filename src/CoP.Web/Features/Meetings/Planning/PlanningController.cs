@@ -1,0 +1,39 @@
+using CoP.Domain.Meetings;
+using CoP.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CoP.Web.Features.Meetings.Planning;
+
+[Authorize(Policies.Committee)]
+public sealed class PlanningController(PlanPages pages, MeetingEdits edits, CurrentMember me, Rules rules) : Controller
+{
+    [HttpGet("/steering/meetings")]
+    public async Task<IActionResult> Index() => View(await pages.Index());
+
+    [HttpGet("/steering/meetings/turns/{quarter}")]
+    public Task<IActionResult> New(Quarter quarter) => Form(quarter, new ScheduleInput { Time = new LocalTime(10, 0), Minutes = 90, Contact = me.Id.ToString() });
+
+    [HttpPost("/steering/meetings/turns/{quarter}")]
+    public async Task<IActionResult> Create(Quarter quarter, ScheduleInput input)
+    {
+        // A quarter that is over, or in the next century, has no form.
+        if (await pages.Schedule(quarter, input) is null) return NotFound();
+        if (!ModelState.IsValid) return await Form(quarter, input);
+        try
+        {
+            return Redirect($"/steering/meetings/{await edits.Schedule(quarter, input)}");
+        }
+        catch (RuleBrokenException broken)
+        {
+            ModelState.AddModelError(Fields.Of(broken), rules.Explain(broken));
+            return await Form(quarter, input);
+        }
+    }
+
+    [HttpGet("/steering/meetings/{id}")]
+    public async Task<IActionResult> Show(Id<QuarterlyMeeting> id) => await pages.Find(id) is { } page ? View(page) : NotFound();
+
+    async Task<IActionResult> Form(Quarter quarter, ScheduleInput input) =>
+        quarter != default && await pages.Schedule(quarter, input) is { } page ? View("New", page) : NotFound();
+}
