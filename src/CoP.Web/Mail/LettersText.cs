@@ -1,0 +1,4 @@
+namespace CoP.Web.Mail;
+
+/// <summary>Marks the words of letters.</summary>
+public sealed class LettersText;

@@ -1,0 +1,42 @@
+namespace CoP.Web.Mail;
+
+/// <summary>What a letter says, apart from how it looks: in the recipient's language, plain text throughout.</summary>
+/// <param name="Subject">Read by whoever sees the screen: nothing that a stranger may not know.</param>
+public sealed record Sheet(string Subject)
+{
+    public required IReadOnlyList<Block> Blocks { get; init; }
+
+    /// <summary>Why the recipient gets it, said at the foot.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The local part of its Message-ID where it is not one of a kind: a post has one, whoever it is sent to.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The Message-IDs of what it answers, the oldest first.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>What the mail of its kind is filed under.</summary>
+    public string? List { get; init; }
+
+    public CalendarSheet? Calendar { get; init; }
+}
+
+/// <summary>The calendar entry that comes with a letter.</summary>
+/// <param name="Text">As <see cref="Features.Calendars.CalendarText"/> wrote it.</param>
+/// <param name="Method"><c>REQUEST</c> or <c>CANCEL</c> (RFC 5546).</param>
+public sealed record CalendarSheet(byte[] Text, string Method);
+
+/// <summary>A part of a letter.</summary>
+public abstract record Block
+{
+    public sealed record Paragraph(string Text) : Block;
+
+    /// <summary>What is known, in pairs of name and value.</summary>
+    public sealed record Facts(params IReadOnlyList<(string Name, string Value)> Pairs) : Block;
+
+    /// <summary>The one thing to do.</summary>
+    public sealed record Button(string Text, Uri To) : Block;
+
+    /// <summary>Somebody's words.</summary>
+    public sealed record Quote(string Text, string Language) : Block;
+}

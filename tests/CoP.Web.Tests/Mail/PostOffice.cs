@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using CoP.Domain.Common;
+using CoP.Domain.Members;
+using CoP.Domain.Reminders;
+using CoP.Web.Data;
+using CoP.Web.Live;
+using CoP.Web.Mail;
+using CoP.Web.Mail.Transport;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using MimeKit;
+using NodaTime;
+
+namespace CoP.Web.Tests.Mail;
+
+/// <summary>A database, any number of post rooms on it, and a mail server that does as it is told; the clock is ours.</summary>
+internal sealed class PostOffice : IAsyncDisposable
+{
+    readonly ServiceProvider services;
+
+    PostOffice(ServiceProvider services) => this.services = services;
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2027, 1, 5, 12, 0, 0, TimeSpan.Zero));
+
+    public Instant Now => Instant.FromDateTimeOffset(Clock.GetUtcNow());
+
+    /// <summary>Message-IDs in the order in which they were handed over, successfully or not.</summary>
+    public ConcurrentQueue<string> Offered { get; } = new();
+
+    /// <summary>What the server says to the nth offer.</summary>
+    public Func<int, MimeMessage, Task<Handover>> Server { get; set; } = (_, _) => Task.FromResult<Handover>(new Handover.Sent("250 ok"));
+
+    /// <summary>What the composer says of a letter; null for "may go".</summary>
+    public Func<Guid, Composition?> Say { get; set; } = _ => null;
+
+    public List<Guid> Recipients { get; } = [];
+
+    public static async Task<PostOffice> Open(DatabaseUnderTest database)
+    {
+        var builder = new ServiceCollection();
+        PostOffice? self = null;
+        builder.AddSingleton<Doorbell>().AddSingleton<ILiveFanOut, LocalFanOut>().Configure<IdentityOptions>(Databases.ShapeIdentity);
+        await database.AddTo(builder);
+        foreach (var kind in Enum.GetValues<LetterKind>()) builder.AddKeyedScoped<Composer>(kind, (_, _) => new Told(self!));
+        self = new PostOffice(builder.BuildServiceProvider());
+        await using var scope = self.services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CopDb>().Database.EnsureCreatedAsync();
+        return self;
+    }
+
+    /// <summary>One node's post room.</summary>
+    public PostRoom Room() => new(services.GetRequiredService<IServiceScopeFactory>(), new Told.Transport(this), Clock, NullLogger<PostRoom>.Instance);
+
+    public async Task Tell(params Occasion[] occasions)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CopDb>();
+        await db.Write(() =>
+        {
+            foreach (var occasion in occasions) db.Tell(occasion);
+            return Task.CompletedTask;
+        });
+    }
+
+    public async Task<List<Letter>> Letters()
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CopDb>().Letters.AsNoTracking().OrderBy(l => l.Id).ToListAsync();
+    }
+
+    public async Task Write(Func<CopDb, Task> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CopDb>();
+        await db.Write(() => work(db));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var scope = services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<CopDb>().Database.EnsureDeletedAsync();
+        await services.DisposeAsync();
+    }
+
+    // A kind of letter of its own, as every kind is.
+    sealed class Told(PostOffice office) : Composer
+    {
+        public override Task<IReadOnlyCollection<Guid>> Recipients(Occasion occasion) => Task.FromResult<IReadOnlyCollection<Guid>>(office.Recipients);
+
+        public override Task<Composition> Compose(Occasion occasion, Guid recipient) => Task.FromResult(office.Say(recipient) ?? new Composition.Ready(
+            new MimeMessage { MessageId = $"{occasion.Id}.{new Id<Member>(recipient)}@cop.example" }));
+
+        internal sealed class Transport(PostOffice office) : IMailTransport
+        {
+            int offers;
+
+            public async Task<Handover> Send(MimeMessage message, CancellationToken cancel)
+            {
+                office.Offered.Enqueue(message.MessageId!);
+                return await office.Server(Interlocked.Increment(ref offers), message);
+            }
+        }
+    }
+}
+
+/// <summary>Which of the two databases a test runs on.</summary>
+public sealed record DatabaseUnderTest(string Name)
+{
+    public static readonly TheoryData<DatabaseUnderTest> Both = [new DatabaseUnderTest("Sqlite"), new DatabaseUnderTest("Postgres")];
+
+    internal async Task AddTo(IServiceCollection services)
+    {
+        if (Name == "Sqlite")
+        {
+            var file = Path.Combine(Path.GetTempPath(), $"cop-mail-{Guid.NewGuid():N}.db");
+            services.AddDbContext<SqliteCopDb>(o => o.UseSqlite($"Data Source={file}").AddInterceptors(new SqliteCopDb.Pragmas()));
+            services.AddScoped<CopDb>(s => s.GetRequiredService<SqliteCopDb>());
+        }
+        else
+        {
+            var connection = $"Host=127.0.0.1;Port={Environment.GetEnvironmentVariable("COP_TEST_PG")};Username=postgres;Database=cop_{Guid.NewGuid():N}";
+            services.AddDbContext<PostgresCopDb>(o => o.UseNpgsql(connection));
+            services.AddScoped<CopDb>(s => s.GetRequiredService<PostgresCopDb>());
+        }
+        await Task.CompletedTask;
+    }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,221 @@
+using CoP.Domain.Common;
+using CoP.Domain.Reminders;
+using CoP.Web.Mail;
+using CoP.Web.Mail.Transport;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CoP.Web.Tests.Mail;
+
+public sealed class PostRoomTests
+{
+    static readonly Handover Away = new Handover.Later(HandoverStage.Connect, "refused");
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task An_occasion_becomes_one_letter_a_recipient_and_each_is_sent_once(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 20);
+        await office.Tell(Occasion.Of(LetterKind.MeetingAnnounced, Guid.NewGuid(), 1, office.Now));
+        var room = office.Room();
+        await room.Work(Stop);
+        await room.Work(Stop);
+        Assert.Equal(20, office.Offered.Distinct().Count());
+        Assert.Equal(20, office.Offered.Count);
+        Assert.All(await office.Letters(), letter => Assert.Equal((LetterState.Sent, 1), (letter.State, letter.Attempts)));
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task Two_nodes_share_the_work_and_send_nothing_twice(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 60);
+        office.Server = async (_, _) =>
+        {
+            await Task.Yield();
+            return new Handover.Sent("250 ok");
+        };
+        await office.Tell(Occasion.Of(LetterKind.MeetingAnnounced, Guid.NewGuid(), 1, office.Now), Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
+        var rooms = Enumerable.Range(0, 4).Select(_ => office.Room()).ToList();
+        await Task.WhenAll(rooms.Select(room => Task.Run(() => room.Work(Stop), Stop)));
+        Assert.Equal(120, office.Offered.Count);
+        Assert.Equal(120, office.Offered.Distinct().Count());
+        Assert.All(await office.Letters(), letter => Assert.Equal(LetterState.Sent, letter.State));
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task A_worker_whose_lease_ran_out_decides_nothing_any_more(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 1);
+        await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
+        var (slow, quick) = (office.Room(), office.Room());
+        var (handing, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        office.Server = async (n, _) =>
+        {
+            if (office.Offered.Count > 1) return new Handover.Sent("250 quick");
+            handing.SetResult();
+            await goOn.Task;
+            return new Handover.Refused(HandoverStage.Recipient, "550 slow");
+        };
+        var late = Task.Run(() => slow.Work(Stop), Stop);
+        await handing.Task;
+        await quick.Work(Stop);
+        Assert.Single(office.Offered);
+
+        office.Clock.Advance(PostRoom.Lease.ToTimeSpan() + TimeSpan.FromSeconds(1));
+        await quick.Work(Stop);
+        goOn.SetResult();
+        await late;
+        var letter = Assert.Single(await office.Letters());
+        Assert.Equal((LetterState.Sent, "250 quick"), (letter.State, letter.Outcome));
+        Assert.Single(office.Offered.Distinct());
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task A_letter_whose_worker_died_goes_to_the_next_after_the_lease_as_the_same_message(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 1);
+        await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
+        office.Server = (_, _) => throw new InvalidOperationException("killed");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => office.Room().Work(Stop));
+        office.Server = (_, _) => Task.FromResult<Handover>(new Handover.Sent("250 ok"));
+        await office.Room().Work(Stop);
+        Assert.Single(office.Offered);
+        office.Clock.Advance(TimeSpan.FromMinutes(3));
+        await office.Room().Work(Stop);
+        Assert.Equal(2, office.Offered.Count);
+        Assert.Single(office.Offered.Distinct());
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task A_sign_in_link_goes_before_everything_else(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 12);
+        var announcement = Occasion.Of(LetterKind.MeetingAnnounced, Guid.NewGuid(), 1, office.Now);
+        await office.Tell(announcement);
+        var link = Occasion.Of(LetterKind.SignInLink, Guid.NewGuid(), 1, office.Now);
+        office.Server = async (n, _) =>
+        {
+            if (n == 3) await office.Tell(link);
+            return new Handover.Sent("250 ok");
+        };
+        office.Recipients.RemoveRange(0, 0);
+        await office.Room().Work(Stop);
+        var order = office.Offered.Select(id => id.StartsWith(link.Id.ToString(), StringComparison.Ordinal)).ToList();
+        Assert.Equal(24, order.Count);
+        // Eight were already in hand; after them come the links, and only then the rest.
+        Assert.Equal(Enumerable.Repeat(false, 8).Concat(Enumerable.Repeat(true, 12)).Concat(Enumerable.Repeat(false, 4)), order);
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task A_letter_put_off_comes_back_after_a_growing_wait_and_is_given_up_in_the_end(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 1);
+        await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
+        office.Server = (_, _) => Task.FromResult<Handover>(new Handover.Later(HandoverStage.Recipient, "450 4.2.1 later"));
+        var waits = new List<Duration>();
+        for (var i = 1; i < Letter.MostAttempts; i++)
+        {
+            await office.Room().Work(Stop);
+            Assert.Equal(i, office.Offered.Count);
+            var letter = Assert.Single(await office.Letters());
+            Assert.Equal((LetterState.Waiting, "Recipient: 450 4.2.1 later"), (letter.State, letter.Outcome));
+            waits.Add(letter.DueAt - office.Now);
+            await office.Room().Work(Stop);
+            Assert.Equal(i, office.Offered.Count);
+            office.Clock.Advance(waits[^1].ToTimeSpan());
+        }
+        await office.Room().Work(Stop);
+        Assert.Equal(LetterState.GivenUp, Assert.Single(await office.Letters()).State);
+        Assert.InRange(waits[0], Duration.FromSeconds(30), Duration.FromSeconds(90));
+        Assert.InRange(waits[^1], Duration.FromHours(2), Duration.FromHours(6));
+        Assert.InRange(waits.Aggregate((a, b) => a + b), Duration.FromHours(8), Duration.FromHours(30));
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task A_refused_letter_stays_to_be_seen_and_holds_up_no_other(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 3);
+        await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
+        office.Server = (n, _) => Task.FromResult<Handover>(n == 1 ? new Handover.Refused(HandoverStage.Recipient, "550 5.1.1 no\r\nsuch user") : new Handover.Sent("250 ok"));
+        await office.Room().Work(Stop);
+        var letters = await office.Letters();
+        Assert.Equal(2, letters.Count(l => l.State == LetterState.Sent));
+        Assert.Equal("Recipient: 550 5.1.1 nosuch user", Assert.Single(letters, l => l.State == LetterState.Refused).Outcome);
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task While_no_server_answers_no_letter_is_to_blame(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 20);
+        await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
+        office.Server = (_, _) => Task.FromResult(Away);
+        var room = office.Room();
+        var rests = new List<Duration>();
+        for (var i = 0; i < 8; i++) rests.Add(await room.Work(Stop));
+        Assert.Equal(8, office.Offered.Count);
+        Assert.All(await office.Letters(), letter => Assert.Equal((LetterState.Waiting, 0), (letter.State, letter.Attempts)));
+        Assert.InRange(rests[0], Duration.FromSeconds(3), Duration.FromSeconds(8));
+        Assert.InRange(rests[^1], Duration.FromMinutes(3), Duration.FromMinutes(7));
+        office.Server = (_, _) => Task.FromResult<Handover>(new Handover.Sent("250 ok"));
+        await room.Work(Stop);
+        Assert.All(await office.Letters(), letter => Assert.Equal(LetterState.Sent, letter.State));
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task What_must_not_go_any_more_is_marked_with_the_reason_and_never_offered(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 2);
+        await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
+        office.Say = id => id == office.Recipients[0] ? new Composition.Void(VoidReason.Left) : null;
+        await office.Room().Work(Stop);
+        Assert.Single(office.Offered);
+        Assert.Equal("Left", Assert.Single(await office.Letters(), l => l.State == LetterState.Void).Outcome);
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task What_must_wait_waits_and_a_mistake_of_ours_holds_up_no_other(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 3);
+        await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
+        var morning = office.Now + Duration.FromHours(8);
+        office.Say = id => id == office.Recipients[0] ? new Composition.NotYet(morning) : id == office.Recipients[1] ? throw new InvalidOperationException("ours") : null;
+        await office.Room().Work(Stop);
+        var letters = (await office.Letters()).ToDictionary(l => l.Recipient);
+        Assert.Equal((LetterState.Waiting, morning, 0), (letters[office.Recipients[0]].State, letters[office.Recipients[0]].DueAt, letters[office.Recipients[0]].Attempts));
+        Assert.Equal((LetterState.Waiting, 1), (letters[office.Recipients[1]].State, letters[office.Recipients[1]].Attempts));
+        Assert.Equal(LetterState.Sent, letters[office.Recipients[2]].State);
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task An_occasion_of_the_future_waits_for_its_time(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 1);
+        await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now + Duration.FromMinutes(5)));
+        Assert.Equal(Duration.FromSeconds(30), await office.Room().Work(Stop));
+        Assert.Empty(office.Offered);
+        office.Clock.Advance(TimeSpan.FromMinutes(5));
+        await office.Room().Work(Stop);
+        Assert.Single(office.Offered);
+    }
+
+    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
+    public async Task The_database_refuses_a_second_letter_of_one_occasion_to_one_person(DatabaseUnderTest database)
+    {
+        await using var office = await WithRecipients(database, 0);
+        var (occasion, person) = (Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now), Guid.NewGuid());
+        await office.Tell(occasion);
+        await Assert.ThrowsAsync<DbUpdateException>(() => office.Write(db =>
+        {
+            db.Letters.AddRange(new Letter(occasion, person, office.Now), new Letter(occasion, person, office.Now));
+            return Task.CompletedTask;
+        }));
+    }
+
+    static async Task<PostOffice> WithRecipients(DatabaseUnderTest database, int count)
+    {
+        var office = await PostOffice.Open(database);
+        office.Recipients.AddRange(Enumerable.Range(0, count).Select(_ => Guid.NewGuid()));
+        return office;
+    }
+}
