@@ -1,6 +1,10 @@
 using CoP.Web.Data;
+using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
+using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.Groups;
+using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -51,6 +55,8 @@ services.Configure<RequestLocalizationOptions>(Languages.Configure);
 services.AddScoped<Rules>();
 services.AddScoped<Format>();
 services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
+services.AddScoped<SiteAddress>();
+services.AddScoped<GroupPages>().AddScoped<SessionPages>().AddScoped<MySessions>().AddScoped<SessionEvents>().AddScoped<MyCalendar>();
 services.AddControllersWithViews(mvc =>
 {
     mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();

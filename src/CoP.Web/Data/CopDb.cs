@@ -1,3 +1,5 @@
+using CoP.Domain.Calendars;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
@@ -30,6 +32,11 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<MailChoices> MailChoices => Set<MailChoices>();
     public DbSet<QuarterlyMeeting> Meetings => Set<QuarterlyMeeting>();
     public DbSet<Rsvp> Rsvps => Set<Rsvp>();
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
+    public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
+    public DbSet<Feed> Feeds => Set<Feed>();
 
     /// <summary>
     /// One change: opens the transaction before anything is read, does the work, saves and commits. What the work told

@@ -1,0 +1,60 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using CoP.Domain.Common;
+using CoP.Domain.Members;
+using NodaTime;
+
+namespace CoP.Domain.Calendars;
+
+/// <summary>
+/// A member's private calendar address. Whoever has the address reads the calendar, so only a hash of its secret is kept:
+/// a copy of the database opens no calendar. A member has one; a new one takes the place of the old.
+/// </summary>
+public sealed class Feed
+{
+    private const int SecretBytes = 32;
+
+    private Feed()
+    {
+    }
+
+    /// <summary>Whose.</summary>
+    public Id<Member> MemberId { get; private set; }
+
+    /// <summary>SHA-256 of the secret.</summary>
+    public byte[] SecretHash { get; private set; } = [];
+
+    /// <summary>
+    /// Names groups and places. Off unless chosen: a calendar may lie open on an employer's screen.
+    /// </summary>
+    public bool Detailed { get; private set; }
+
+    /// <summary>When the address was made.</summary>
+    public Instant CreatedAt { get; private set; }
+
+    /// <summary>SHA-256 of the calendar as it was last read; null before.</summary>
+    public byte[]? ContentHash { get; private set; }
+
+    /// <summary>Since when it reads like that.</summary>
+    public Instant ContentSince { get; private set; }
+
+    /// <summary>A new address and its secret, 256 random bits in base64url, which is said this once and kept nowhere.</summary>
+    public static (Feed Feed, string Secret) Issue(Id<Member> member, bool detailed, Instant now)
+    {
+        var secret = RandomNumberGenerator.GetBytes(SecretBytes);
+        return (new Feed { MemberId = member, SecretHash = SHA256.HashData(secret), Detailed = detailed, CreatedAt = now, ContentSince = now }, Base64Url.EncodeToString(secret));
+    }
+
+    /// <summary>What is kept of a secret; null for what cannot be one.</summary>
+    public static byte[]? HashOf(string secret)
+    {
+        Span<byte> bytes = stackalloc byte[SecretBytes];
+        return secret.Length == 43 && Base64Url.IsValid(secret) && Base64Url.TryDecodeFromChars(secret, bytes, out var read) && read == SecretBytes
+            && Base64Url.EncodeToString(bytes) == secret
+            ? SHA256.HashData(bytes)
+            : null;
+    }
+
+    /// <summary>Notes how the calendar reads now, so that its age is that of its words.</summary>
+    public void Read(byte[] contentHash, Instant now) => (ContentHash, ContentSince) = (contentHash, now);
+}

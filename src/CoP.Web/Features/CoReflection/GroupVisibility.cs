@@ -1,0 +1,29 @@
+using CoP.Domain.CoReflection;
+using CoP.Domain.Members;
+
+namespace CoP.Web.Features.CoReflection;
+
+public static class GroupVisibility
+{
+    /// <summary>The groups that are for someone of the viewer's role today: all that anyone else may know of them is nothing.</summary>
+    public static IQueryable<Group> VisibleTo(this IQueryable<Group> groups, Viewer viewer)
+    {
+        var roles = viewer.RolesToday();
+        return groups.Where(g => g.ClosedAt == null && (g.Roles & roles) != GroupRoles.None);
+    }
+
+    /// <summary>
+    /// The groups that the viewer belongs to and still may: who is in it, where and when it meets. Someone whose role has
+    /// changed is outside, though nobody has written them off.
+    /// </summary>
+    public static IQueryable<Group> InsideFor(this IQueryable<Group> groups, Viewer viewer) =>
+        groups.VisibleTo(viewer).Where(g => g.Memberships.Any(m => m.MemberId == viewer.Id && m.State == MembershipState.Member));
+
+    /// <summary>The groups that the viewer convenes.</summary>
+    public static IQueryable<Group> ConvenedBy(this IQueryable<Group> groups, Viewer viewer) =>
+        groups.VisibleTo(viewer).Where(g => g.Memberships.Any(m => m.MemberId == viewer.Id && m.State == MembershipState.Member && m.Convenes));
+
+    /// <summary>A whole group, to be changed.</summary>
+    public static IQueryable<Group> Whole(this IQueryable<Group> groups) =>
+        groups.Include(g => g.Memberships).Include(g => g.Series).ThenInclude(s => s.Changes).AsSplitQuery();
+}
