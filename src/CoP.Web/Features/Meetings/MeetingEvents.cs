@@ -26,7 +26,7 @@ public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IOptions
             var page = settings.Value.BaseAddress is { } site ? new Uri(site, $"/meetings/{meeting.Id}") : null;
             var lines = new[]
             {
-                texts["calendar.host", texts["host." + meeting.Host]].Value,
+                texts["calendar.host", texts["area." + meeting.Host]].Value,
                 meeting.Link is { } link ? texts["calendar.link", link].Value : null,
                 meeting.DialIn is { } dialIn ? texts["calendar.dialin", dialIn].Value : null,
                 page is not null ? texts["calendar.page", page].Value : null,
