@@ -1,4 +1,5 @@
 using CoP.Domain.Meetings;
+using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
 using Microsoft.Extensions.Localization;
 
@@ -10,7 +11,7 @@ public static class MeetingWords
     /// <summary>January to March 2027.</summary>
     public static string In(this IStringLocalizer<MeetingsText> texts, Quarter quarter) => texts[$"quarter.{quarter.Number}", quarter.Year];
 
-    public static string Of(this IStringLocalizer<MeetingsText> texts, Area area) => texts["area." + area];
+    public static string Of(this IStringLocalizer<CommonText> texts, Area area) => texts["area." + area];
 
     /// <summary>The class that gives an area its colour; the name always stands beside it.</summary>
     public static string Css(this Area area) => "area--" + (area == Area.MetroBoston ? "metro-boston" : area.ToString().ToLowerInvariant());
