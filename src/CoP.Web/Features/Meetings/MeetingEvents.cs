@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoP.Domain.Calendars;
 using CoP.Domain.Meetings;
+using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace CoP.Web.Features.Meetings;
 /// What a calendar is told of a meeting: when, how to get in, who hosts. Whether one comes, what one needs and what it is about
 /// stay out of it, since calendars are looked at over shoulders.
 /// </summary>
-public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IOptions<CopSettings> settings)
+public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IStringLocalizer<CommonText> common, IOptions<CopSettings> settings)
 {
     /// <summary>Names the meeting in every calendar, for ever.</summary>
     public static string Uid(Id<QuarterlyMeeting> id) => $"meeting-{id.Value:N}@peer-supervision-cop";
@@ -26,7 +27,7 @@ public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IOptions
             var page = settings.Value.BaseAddress is { } site ? new Uri(site, $"/meetings/{meeting.Id}") : null;
             var lines = new[]
             {
-                texts["calendar.host", texts["host." + meeting.Host]].Value,
+                texts["calendar.host", common.Of(meeting.Host)].Value,
                 meeting.Link is { } link ? texts["calendar.link", link].Value : null,
                 meeting.DialIn is { } dialIn ? texts["calendar.dialin", dialIn].Value : null,
                 page is not null ? texts["calendar.page", page].Value : null,

@@ -47,7 +47,7 @@ public sealed class RsvpInput
     /// <summary>Whether the form asked for needs at all; a plain yes or no elsewhere leaves them as they were.</summary>
     public bool NeedsAsked { get; set; }
 
-    public Needs? Needs => NeedsAsked
+    public Needs? ToNeeds() => NeedsAsked
         ? new((Asl ? AccessNeeds.Asl : AccessNeeds.None) | (Cart ? AccessNeeds.Cart : AccessNeeds.None) | (Spanish ? AccessNeeds.Spanish : AccessNeeds.None), Other)
         : null;
 }

@@ -91,7 +91,8 @@ public sealed class EditsController(PlanPages pages, MeetingEdits edits, Rules r
     T Seen<T>(T input, PlanPage now) where T : EditInput
     {
         input.Version = now.Version;
-        ModelState.Remove(nameof(EditInput.Version));
+        ModelState.Remove("Input.Version");
+        ModelState.Remove("Version");
         return input;
     }
 }

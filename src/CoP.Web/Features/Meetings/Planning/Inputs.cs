@@ -83,7 +83,10 @@ public sealed class AttendanceInput : EditInput
 /// <summary>Which field of a form a broken rule speaks of; none for the form as a whole.</summary>
 static class Fields
 {
-    public static string Of(RuleBrokenException broken) => broken.Key switch
+    /// <summary>As the views name them, which show the input beside what there is.</summary>
+    public static string Of(RuleBrokenException broken) => Name(broken) is { Length: > 0 } name ? "Input." + name : "";
+
+    static string Name(RuleBrokenException broken) => broken.Key switch
     {
         "meeting.length" or "slot.length" => nameof(ScheduleInput.Minutes),
         "meeting.daytime" or "slot.skipped" or "slot.doubled" => nameof(ScheduleInput.Time),
