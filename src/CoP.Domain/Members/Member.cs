@@ -63,6 +63,9 @@ public sealed class Member
     /// <summary>When they joined.</summary>
     public Instant JoinedAt { get; private set; }
 
+    /// <summary>Role, agency and areas as one value.</summary>
+    public WorkPlace Work => new(Role, Discipline, Supervises, AgencyId, Areas);
+
     /// <summary>Changes what is the member's own to change.</summary>
     /// <exception cref="RuleBrokenException"><c>member.name</c>, <c>member.language</c>, <c>member.zone</c>.</exception>
     public void Introduce(string name, string language, string zoneId)
