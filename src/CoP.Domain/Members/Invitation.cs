@@ -32,7 +32,8 @@ public sealed class Invitation
     /// </exception>
     public Invitation(Id<Invitation> id, string email, WorkPlace work, string language, Id<Member> invitedBy, Instant now)
     {
-        email = email.Trim();
+        // No mail server that people use tells capitals apart; one spelling lets the database see a second invitation.
+        email = email.Trim().ToLowerInvariant();
         if (!IsAddress(email)) throw new RuleBrokenException("invitation.email");
         if (language is not ("en" or "es")) throw new RuleBrokenException("member.language");
         if (work.Discipline.HasValue != (work.Role == WorkRole.PeerSupporter)) throw new RuleBrokenException("member.discipline");
@@ -84,7 +85,7 @@ public sealed class Invitation
     /// <summary>When the committee withdrew it.</summary>
     public Instant? WithdrawnAt { get; private set; }
 
-    /// <summary>How often it was sent again; an earlier letter's address stops working.</summary>
+    /// <summary>How often it was sent again.</summary>
     public int Version { get; private set; }
 
     /// <summary>Role, agency and areas as one value.</summary>
