@@ -56,12 +56,12 @@ public sealed class KeyEncryptionKey
 
         if (text is null)
         {
-            return environment.IsDevelopment()
+            return environment.IsWorkshop()
                 ? null
                 : $"{Setting} (or {FileSetting}, the path of a file that holds it) is missing. Make one with: openssl rand -base64 32";
         }
 
-        if (!environment.IsDevelopment() && text.StartsWith(DevelopmentMark, StringComparison.Ordinal))
+        if (!environment.IsWorkshop() && text.StartsWith(DevelopmentMark, StringComparison.Ordinal))
             return $"{FileSetting} names a key that Development made for itself. Make one of your own with: openssl rand -base64 32";
         return Read(text) is { } key && key.Distinct().Count() > 8
             ? null

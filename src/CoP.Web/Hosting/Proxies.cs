@@ -17,7 +17,7 @@ public static class Proxies
             foreach (var proxy in Named(builder.Configuration)) forwarded.KnownProxies.Add(proxy);
         });
         // A request for another host's name is none of ours: links made of it would lead elsewhere.
-        if (!builder.Environment.IsDevelopment() && builder.Configuration["AllowedHosts"] is null or "" && builder.Configuration.GetValue<Uri>("CoP:BaseAddress") is { } address)
+        if (!builder.Environment.IsWorkshop() && builder.Configuration["AllowedHosts"] is null or "" && builder.Configuration.GetValue<Uri>("CoP:BaseAddress") is { } address)
             builder.Services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [address.Host, "localhost", "127.0.0.1", "[::1]"]);
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -30,7 +30,7 @@ public static class Proxies
     public static void UseProxies(this WebApplication app)
     {
         if (Named(app.Configuration).Count > 0) app.UseForwardedHeaders();
-        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        if (!app.Environment.IsWorkshop()) app.UseHsts();
     }
 
     static List<IPAddress> Named(IConfiguration settings) =>

@@ -35,7 +35,7 @@ public static class RateLimits
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
         var limits = new RateLimitSettings();
-        if (builder.Environment.IsDevelopment()) limits.Anonymous = limits.Member = limits.Door = 10_000_000;
+        if (builder.Environment.IsWorkshop()) limits.Anonymous = limits.Member = limits.Door = 10_000_000;
         builder.Services.AddSingleton(s =>
         {
             s.GetRequiredService<IConfiguration>().GetSection("CoP:RateLimits").Bind(limits);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace CoP.Web.Hosting;
@@ -73,7 +74,8 @@ public static class SigningIn
     public static void UseCurrentMember(this WebApplication app) => app.Use(async (context, next) =>
     {
         // Files and health checks need nobody.
-        if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is not null)
+        if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata is { } about
+            && (about.GetMetadata<ControllerActionDescriptor>() is not null || about.GetMetadata<HubMetadata>() is not null))
         {
             var me = context.RequestServices.GetRequiredService<CurrentMember>();
             var settings = context.RequestServices.GetRequiredService<IOptions<CopSettings>>().Value;

@@ -23,7 +23,7 @@ public static class Start
             var db = scope.ServiceProvider.GetRequiredService<CopDb>();
             await db.Migrate();
             await db.RequireFitting(scope.ServiceProvider.GetRequiredService<KeyEncryptionKey>(), app.Environment);
-            if (!app.Environment.IsDevelopment()) await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().OfferSetUp();
+            if (!app.Environment.IsWorkshop()) await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().OfferSetUp();
             return true;
         }
         catch (StartRefused refused)

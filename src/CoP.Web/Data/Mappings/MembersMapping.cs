@@ -27,6 +27,6 @@ sealed class AgencyMapping : IEntityTypeConfiguration<Agency>
     public void Configure(EntityTypeBuilder<Agency> agency)
     {
         agency.ToTable("Agencies");
-        agency.Property(a => a.Name).HasMaxLength(120);
+        agency.Property(a => a.Name).HasMaxLength(Agency.NameLimit);
     }
 }

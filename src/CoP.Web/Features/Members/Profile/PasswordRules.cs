@@ -35,7 +35,7 @@ public sealed class PasswordRules(IHostEnvironment environment) : IPasswordValid
     string? Problem(string password, string? email)
     {
         if (password.Length > Longest) return "PasswordTooLong";
-        if (password == Demo) return environment.IsDevelopment() ? null : "PasswordCommon";
+        if (password == Demo) return environment.IsWorkshop() ? null : "PasswordCommon";
         var plain = password.ToLowerInvariant();
         if (email is not null && Without(plain, email.Split('@')[0].ToLowerInvariant(), email.ToLowerInvariant()).Length < Own) return "PasswordAboutYou";
         return plain.Distinct().Count() < 5 || Without(WithoutRuns(plain), Guessed).Count(char.IsLetter) + Numbers(plain) < Own ? "PasswordCommon" : null;
