@@ -63,7 +63,7 @@ public sealed class KeyEncryptionKey
 
         if (!environment.IsWorkshop() && text.StartsWith(DevelopmentMark, StringComparison.Ordinal))
             return $"{FileSetting} names a key that Development made for itself. Make one of your own with: openssl rand -base64 32";
-        return Read(text) is { } key && key.Distinct().Count() > 8
+        return Read(text) is { } bytes && bytes.Distinct().Count() > 8
             ? null
             : $"{Setting} is not a random key of 256 bits in base64. Make one with: openssl rand -base64 32";
     }
@@ -76,8 +76,8 @@ public sealed class KeyEncryptionKey
     static byte[]? Read(string text)
     {
         if (text.StartsWith(DevelopmentMark, StringComparison.Ordinal)) text = text[DevelopmentMark.Length..];
-        var key = new byte[32];
-        return Convert.TryFromBase64String(text, key, out var length) && length == 32 ? key : null;
+        var bytes = new byte[32];
+        return Convert.TryFromBase64String(text, bytes, out var length) && length == 32 ? bytes : null;
     }
 
     static string BesideTheDatabase(IConfiguration settings)

@@ -1,4 +1,5 @@
 using CoP.Web.Data;
+using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
 
 namespace CoP.Web.Features.Members.Profile;
