@@ -5,19 +5,17 @@ using CoP.Web.Features.Common.Forms;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
+using CoP.Web.Features.Members;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
+if (!builder.HasItsSettings()) return 1;
 var services = builder.Services;
 services.Configure<CopSettings>(builder.Configuration.GetSection("CoP"));
 services.AddSingleton(TimeProvider.System);
@@ -25,28 +23,11 @@ services.AddSingleton<Doorbell>();
 builder.AddCopDb();
 builder.AddLive();
 
-services.AddHttpContextAccessor();
-services.AddScoped<CurrentMember>();
-services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-services.ConfigureApplicationCookie(cookie =>
-{
-    cookie.LoginPath = "/sign-in";
-    cookie.ReturnUrlParameter = "returnUrl";
-    cookie.Cookie.Name = builder.Environment.IsProduction() ? "__Host-cop" : "cop";
-    cookie.Cookie.SecurePolicy = builder.Environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-    cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
-});
-services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
-services.AddIdentityCore<Account>(identity =>
-{
-    Databases.ShapeIdentity(identity);
-    identity.User.RequireUniqueEmail = true;
-    identity.Password.RequiredLength = 10;
-    identity.Password.RequireDigit = identity.Password.RequireUppercase = identity.Password.RequireLowercase = identity.Password.RequireNonAlphanumeric = false;
-}).AddEntityFrameworkStores<CopDb>().AddSignInManager().AddDefaultTokenProviders();
-services.AddAuthorization(Policies.Add);
-services.AddScoped<IAuthorizationHandler, DutyHandler>();
-services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundInsteadOfForbidden>();
+builder.AddSigningIn();
+builder.AddRateLimits();
+builder.AddProxies();
+services.AddKeyRing();
+services.AddMembers();
 
 services.AddLocalization();
 if (!builder.Environment.IsProduction())
@@ -69,9 +50,9 @@ services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.
 
 var app = builder.Build();
 
-await using (var scope = app.Services.CreateAsyncScope())
-    await scope.ServiceProvider.GetRequiredService<CopDb>().Migrate();
+if (!await app.HasItsDatabase()) return 1;
 
+app.UseProxies();
 if (app.Environment.IsDevelopment()) app.UseDevelopmentGuard();
 app.UseSecurityHeaders();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500");
@@ -80,21 +61,16 @@ app.UseHttpMethodOverride(new HttpMethodOverrideOptions { FormFieldName = "_meth
 app.UseLiveOriginCheck();
 app.UseRouting();
 app.UseAuthentication();
-app.Use(async (context, next) =>
-{
-    // Files and health checks need nobody.
-    if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata is { } about
-        && (about.GetMetadata<ControllerActionDescriptor>() is not null || about.GetMetadata<HubMetadata>() is not null))
-        await context.RequestServices.GetRequiredService<CurrentMember>().Load(
-            context.User, context.RequestServices.GetRequiredService<CopDb>(), context.RequestServices.GetRequiredService<IOptions<CopSettings>>().Value.TimeZone);
-    await next(context);
-});
+app.UseRateLimiter();
+app.UseCurrentMember();
 app.UseRequestLocalization();
 app.Use(Languages.Remember);
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapLive();
 app.MapControllers().WithStaticAssets();
+app.MapHealth();
 app.Run();
+return 0;
 
 public partial class Program;

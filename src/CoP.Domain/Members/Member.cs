@@ -63,6 +63,9 @@ public sealed class Member
     /// <summary>When they joined.</summary>
     public Instant JoinedAt { get; private set; }
 
+    /// <summary>Role, agency and areas as one value.</summary>
+    public WorkPlace Work => new(Role, Discipline, Supervises, AgencyId, Areas);
+
     /// <summary>Changes what is the member's own to change.</summary>
     /// <exception cref="RuleBrokenException"><c>member.name</c>, <c>member.language</c>, <c>member.zone</c>.</exception>
     public void Introduce(string name, string language, string zoneId)
@@ -104,12 +107,21 @@ public sealed record WorkPlace(WorkRole Role, Discipline? Discipline, bool Super
 /// <summary>A provider agency.</summary>
 public sealed class Agency
 {
+    /// <summary>Longest name, in characters.</summary>
+    public const int NameLimit = 120;
+
     private Agency()
     {
     }
 
     /// <summary>An agency by its name.</summary>
-    public Agency(Id<Agency> id, string name, Areas areas) => (Id, Name, Areas) = (id, name, areas);
+    /// <exception cref="RuleBrokenException"><c>agency.name</c>: empty, longer than 120 characters, or with control characters.</exception>
+    public Agency(Id<Agency> id, string name, Areas areas)
+    {
+        name = name.Trim();
+        if (name.Length is 0 or > NameLimit || name.Any(char.IsControl)) throw new RuleBrokenException("agency.name", NameLimit);
+        (Id, Name, Areas) = (id, name, areas);
+    }
 
     /// <summary>Which agency.</summary>
     public Id<Agency> Id { get; private set; }

@@ -27,6 +27,11 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+    public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<SetUpKey> SetUpKeys => Set<SetUpKey>();
     public DbSet<Occasion> Occasions => Set<Occasion>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<MailChoices> MailChoices => Set<MailChoices>();

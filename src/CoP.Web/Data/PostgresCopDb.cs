@@ -3,6 +3,7 @@ using CoP.Web.Mail;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace CoP.Web.Data;
 
@@ -19,8 +20,33 @@ public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILive
 
     protected override ValueTask<IDisposable> EnterGate() => new(Open.Instance);
 
-    // EF locks the history table for the length of its transaction; PostgreSQL ends that lock with the connection.
-    public override Task Migrate() => Database.MigrateAsync();
+    // EF's own lock is on the history table, which two first starts would both try to make. This one needs no table, and
+    // PostgreSQL ends it with the connection, however that ends.
+    public override async Task Migrate()
+    {
+        await CreateDatabase();
+        await Database.OpenConnectionAsync();
+        await Database.ExecuteSqlRawAsync($"SELECT pg_advisory_lock({MigrationLock})");
+        await Database.MigrateAsync();
+        await Database.ExecuteSqlRawAsync($"SELECT pg_advisory_unlock({MigrationLock})");
+        await Database.CloseConnectionAsync();
+    }
+
+    async Task CreateDatabase()
+    {
+        var creator = this.GetService<IRelationalDatabaseCreator>();
+        try
+        {
+            if (!await creator.ExistsAsync()) await creator.CreateAsync();
+        }
+        catch (PostgresException other) when (other.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another start made it between the two.
+        }
+    }
+
+    // "CoP" in ASCII, and the number of the lock.
+    const long MigrationLock = 0x436F50_01;
 
     sealed class Open : IDisposable
     {

@@ -10,14 +10,19 @@ public static class Policies
     public const string Moderator = nameof(Moderator);
     public const string SiteAdministrator = nameof(SiteAdministrator);
 
+    /// <summary>The committee, or a site administrator.</summary>
+    public const string Steward = nameof(Steward);
+
     public static void Add(AuthorizationOptions options)
     {
         options.FallbackPolicy = options.DefaultPolicy = Holds(Duties.None);
         options.AddPolicy(Committee, Holds(Duties.Committee));
         options.AddPolicy(Moderator, Holds(Duties.Moderator));
         options.AddPolicy(SiteAdministrator, Holds(Duties.SiteAdministrator));
+        options.AddPolicy(Steward, Holds(Duties.Committee | Duties.SiteAdministrator));
     }
 
+    // Of several duties, one is enough.
     static AuthorizationPolicy Holds(Duties duty) =>
         new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new DutyRequirement(duty)).Build();
 }
@@ -30,7 +35,7 @@ public sealed class DutyHandler(IHttpContextAccessor http) : AuthorizationHandle
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, DutyRequirement requirement)
     {
         var me = http.HttpContext!.RequestServices.GetRequiredService<CurrentMember>();
-        if (me.IsSignedIn && me.Viewer.Duties.HasFlag(requirement.Duty)) context.Succeed(requirement);
+        if (me.IsSignedIn && (requirement.Duty == Duties.None || (me.Viewer.Duties & requirement.Duty) != Duties.None)) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }

@@ -194,6 +194,7 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:CoP", site.Database.ConnectionString);
             builder.UseSetting("CoP:Database", site.Kind.ToString());
             builder.UseSetting("CoP:BaseAddress", "http://localhost");
+            builder.UseSetting("CoP:KeyEncryptionKey", "bm8gc2VjcmV0OiB0aGUga2V5IG9mIGFsbCB0ZXN0cy4=");
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (name, value) in site.Settings) builder.UseSetting(name, value);
             builder.ConfigureTestServices(services =>

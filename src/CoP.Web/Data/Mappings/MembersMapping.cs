@@ -8,6 +8,7 @@ sealed class MemberMapping : IEntityTypeConfiguration<Member>
     public void Configure(EntityTypeBuilder<Member> member)
     {
         member.ToTable("Members");
+        member.Ignore(m => m.Work);
         member.Property(m => m.Name).HasMaxLength(Member.NameLimit);
         member.Property(m => m.Language).HasMaxLength(2);
         member.Property(m => m.ZoneId).HasMaxLength(64);
@@ -26,6 +27,6 @@ sealed class AgencyMapping : IEntityTypeConfiguration<Agency>
     public void Configure(EntityTypeBuilder<Agency> agency)
     {
         agency.ToTable("Agencies");
-        agency.Property(a => a.Name).HasMaxLength(120);
+        agency.Property(a => a.Name).HasMaxLength(Agency.NameLimit);
     }
 }

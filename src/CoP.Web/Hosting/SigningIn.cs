@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Security.Claims;
+using CoP.Web.Data;
+using CoP.Web.Features.Members.Profile;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace CoP.Web.Hosting;
+
+/// <summary>Who somebody is: accounts, the cookie that keeps them signed in, and what ends it.</summary>
+public static class SigningIn
+{
+    // However often it is renewed, a sign-in ends after this, and the person proves again who they are.
+    static readonly TimeSpan Longest = TimeSpan.FromDays(90);
+    const string Since = "since";
+
+    public static void AddSigningIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentMember>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        // The prefix binds a cookie to this host over https; browsers refuse it over the http of a development machine.
+        var secure = builder.Environment.IsProduction();
+        foreach (var (scheme, name) in Cookies)
+        {
+            services.Configure<CookieAuthenticationOptions>(scheme, cookie =>
+            {
+                cookie.Cookie.Name = (secure ? "__Host-" : "") + name;
+                cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.HttpOnly = true;
+            });
+        }
+
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = (secure ? "__Host-" : "") + "cop-form";
+            forms.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+            cookie.Events.OnSigningIn = NoteSince;
+            cookie.Events.OnValidatePrincipal = Validate;
+        });
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddIdentityCore<Account>(identity =>
+        {
+            Databases.ShapeIdentity(identity);
+            identity.User.RequireUniqueEmail = true;
+            // The user name is the address, and an address is checked as one.
+            identity.User.AllowedUserNameCharacters = "";
+            // Length is what protects; rules about kinds of characters make people write passwords down.
+            identity.Password.RequiredLength = PasswordRules.Shortest;
+            identity.Password.RequiredUniqueChars = 1;
+            identity.Password.RequireDigit = identity.Password.RequireUppercase = identity.Password.RequireLowercase = identity.Password.RequireNonAlphanumeric = false;
+            identity.Lockout.MaxFailedAccessAttempts = 5;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        }).AddEntityFrameworkStores<CopDb>().AddSignInManager().AddDefaultTokenProviders().AddPasswordValidator<PasswordRules>();
+        services.AddAuthorization(Policies.Add);
+        services.AddScoped<IAuthorizationHandler, DutyHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundInsteadOfForbidden>();
+    }
+
+    /// <summary>Finds out who asks. Whoever was suspended since they signed in is nobody from the next request on.</summary>
+    public static void UseCurrentMember(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        // Files and health checks need nobody.
+        if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata is { } about
+            && (about.GetMetadata<ControllerActionDescriptor>() is not null || about.GetMetadata<HubMetadata>() is not null))
+        {
+            var me = context.RequestServices.GetRequiredService<CurrentMember>();
+            var settings = context.RequestServices.GetRequiredService<IOptions<CopSettings>>().Value;
+            await me.Load(context.User, context.RequestServices.GetRequiredService<CopDb>(), settings.TimeZone);
+            if (!me.IsSignedIn)
+            {
+                await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+                context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            }
+        }
+
+        await next(context);
+    });
+
+    static readonly (string Scheme, string Name)[] Cookies =
+    [
+        (IdentityConstants.ApplicationScheme, "cop"),
+        (IdentityConstants.ExternalScheme, "cop-external"),
+        (IdentityConstants.TwoFactorUserIdScheme, "cop-second-step"),
+        (IdentityConstants.TwoFactorRememberMeScheme, "cop-known-device"),
+    ];
+
+    static Task NoteSince(CookieSigningInContext context)
+    {
+        var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+        context.Properties.Items.TryAdd(Since, clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        return Task.CompletedTask;
+    }
+
+    static async Task Validate(CookieValidatePrincipalContext context)
+    {
+        var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (context.Properties.Items.TryGetValue(Since, out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var since)
+            && now < DateTimeOffset.FromUnixTimeSeconds(since) + Longest)
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+}
