@@ -5,6 +5,8 @@ using CoP.Web.Features.Common.Forms;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
+using CoP.Web.Features.Members;
+using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -24,6 +26,7 @@ services.AddSingleton(TimeProvider.System);
 services.AddSingleton<Doorbell>();
 builder.AddCopDb();
 builder.AddLive();
+services.AddDiscussions();
 
 services.AddHttpContextAccessor();
 services.AddScoped<CurrentMember>();

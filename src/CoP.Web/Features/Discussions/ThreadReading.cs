@@ -17,7 +17,7 @@ public sealed record ThreadHead(
 }
 
 /// <summary>What the reader has to do with a thread.</summary>
-public sealed record ThreadStanding(bool Follows, int? Read);
+public sealed record ThreadStanding(bool IsAsker, bool Follows, int? Read);
 
 /// <summary>A post as a page shows it; equal ones look the same to everybody who reads the same language in the same zone.</summary>
 public sealed record PostView(
@@ -38,9 +38,10 @@ public sealed class ThreadReading(CopDb db, CurrentMember me)
                 t.ClosedAt != null || t.TakenBackAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount))
             .AsNoTracking().SingleOrDefaultAsync();
 
-    public async Task<ThreadStanding> Standing(Id<Thread> id) => new(
-        await db.Follows.AnyAsync(f => f.ThreadId == id && f.MemberId == me.Id && !f.IsStopped),
-        await db.ReadMarks.Where(m => m.ThreadId == id && m.MemberId == me.Id).Select(m => (int?)m.Sequence).SingleOrDefaultAsync());
+    public async Task<ThreadStanding> Standing(ThreadHead thread) => new(
+        thread.AuthorId == me.Id,
+        await db.Follows.AnyAsync(f => f.ThreadId == thread.Id && f.MemberId == me.Id && !f.IsStopped),
+        await db.ReadMarks.Where(m => m.ThreadId == thread.Id && m.MemberId == me.Id).Select(m => (int?)m.Sequence).SingleOrDefaultAsync());
 
     /// <summary>The opening, and the replies of one page.</summary>
     public Task<List<PostView>> Page(Id<Thread> id, int from) =>

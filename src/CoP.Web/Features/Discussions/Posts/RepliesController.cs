@@ -24,6 +24,7 @@ public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading 
         catch (RuleBrokenException broken)
         {
             if (IsScript) return BadRequest(new { error = rules.Explain(broken) });
+            ModelState.Remove(nameof(input.Body));
             ModelState.AddModelError(nameof(input.Body), rules.Explain(broken));
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View("/Features/Discussions/Threads/Show.cshtml", await ThreadPage.Read(reading, thread, thread.LastSequence, input));

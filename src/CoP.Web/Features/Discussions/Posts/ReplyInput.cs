@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+using CoP.Domain.Discussions;
+
 namespace CoP.Web.Features.Discussions.Posts;
 
-/// <summary>The form for a reply; the title and the place are there when it edits.</summary>
+/// <summary>The form for a reply. Only the text must come; a letter or a script need not know of the rest.</summary>
 public sealed class ReplyInput
 {
-    public string? Body { get; set; }
+    [Required] public string Body { get; set; } = "";
     public string? Language { get; set; }
     public int? InReplyTo { get; set; }
     public string? FormKey { get; set; }
@@ -13,12 +16,12 @@ public sealed class ReplyInput
     public static ReplyInput New(string language, int? inReplyTo = null) => new() { Language = language, InReplyTo = inReplyTo, FormKey = Guid.NewGuid().ToString() };
 }
 
-/// <summary>The form that changes a post; the opening's has the title too.</summary>
+/// <summary>The form that changes a post; only the opening has a title.</summary>
 public sealed class EditInput
 {
-    public string? Title { get; set; }
-    public string? Body { get; set; }
-    public string? Language { get; set; }
+    [StringLength(Thread.TitleLimit)] public string? Title { get; set; }
+    [Required] public string Body { get; set; } = "";
+    [Required] public string Language { get; set; } = "";
 }
 
-public sealed record EditPage(Id<CoP.Domain.Discussions.Post> Post, Id<Thread> Thread, string ThreadTitle, bool IsOpening, EditInput Input);
+public sealed record EditPage(Id<Post> Post, Id<Thread> Thread, string ThreadTitle, bool IsOpening, EditInput Input);

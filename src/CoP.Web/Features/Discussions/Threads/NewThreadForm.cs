@@ -6,7 +6,7 @@ using CoP.Web.Hosting;
 namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>What the form needs to be shown: spaces to choose from, and circles with how many are in each.</summary>
-public sealed record NewThreadPage(ThreadInput Input, IReadOnlyList<SpaceChoice> Spaces, IReadOnlyList<CircleChoice> Circles, string? PreviewHtml);
+public sealed record ThreadChoices(IReadOnlyList<SpaceChoice> Spaces, IReadOnlyList<CircleChoice> Circles, string? PreviewHtml);
 
 public sealed record SpaceChoice(string Slug, TwoLanguages Name);
 
@@ -14,13 +14,13 @@ public sealed record CircleChoice(AudienceKind Kind, int Members);
 
 public sealed class NewThreadForm(CopDb db, CurrentMember me)
 {
-    public async Task<NewThreadPage> For(ThreadInput input)
+    public async Task<ThreadChoices> For(ThreadInput input)
     {
         var spaces = await db.Spaces.AsNoTracking().OrderBy(s => s.Order).Select(s => new SpaceChoice(s.Slug, s.Name)).ToListAsync();
         var circles = new List<CircleChoice>();
         foreach (var circle in Audience.CirclesOf(me.Viewer))
             circles.Add(new CircleChoice(circle, await db.Members.In(circle).CountAsync()));
-        return new NewThreadPage(input, spaces, circles, input.Preview is null ? null : Shown(input.Body));
+        return new ThreadChoices(spaces, circles, input.Preview is null ? null : Shown(input.Body));
     }
 
     static string? Shown(string? body)

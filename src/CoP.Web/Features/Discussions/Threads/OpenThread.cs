@@ -22,7 +22,7 @@ public sealed class OpenThread(CopDb db, TimeProvider clock)
             {
                 var space = await db.Spaces.Where(s => s.Slug == input.Space).Select(s => (Id<Space>?)s.Id).SingleOrDefaultAsync() ?? throw new RuleBrokenException("space.unknown");
                 var now = clock.Now();
-                var thread = new Thread(space, author, input.Kind!.Value, new Audience(input.Audience!.Value), input.Language ?? "", input.Title ?? "", text, now);
+                var thread = new Thread(space, author, input.Kind!.Value, new Audience(input.Audience!.Value), input.Language, input.Title, text, now);
                 db.Threads.Add(thread);
                 db.Entry(thread.Posts[0]).Property(PostMapping.FormKey).CurrentValue = formKey;
                 await db.FollowByWriting(thread, author.Id, now);

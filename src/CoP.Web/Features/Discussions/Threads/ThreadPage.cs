@@ -16,6 +16,8 @@ public sealed record ThreadPage(ThreadHead Thread, ThreadStanding Standing, IRea
     /// <summary>The first reply that the reader has not seen, when it is not simply the whole thread.</summary>
     public int? FirstNew => Standing.Read is { } read && read < Thread.LastSequence ? read + 1 : null;
 
+    public bool MayClose => Standing.IsAsker && !Thread.IsTakenBack;
+
     /// <summary>The post that is being answered.</summary>
     public PostView? Answered => Posts.FirstOrDefault(p => p.Sequence == Reply.InReplyTo && !p.IsTakenBack);
 
@@ -24,7 +26,7 @@ public sealed record ThreadPage(ThreadHead Thread, ThreadStanding Standing, IRea
     /// <summary>Without a place asked for, a long thread opens where the reader left off: at the first unread reply, or at the newest.</summary>
     public static async Task<ThreadPage> Read(ThreadReading reading, ThreadHead thread, int? from, ReplyInput reply)
     {
-        var standing = await reading.Standing(thread.Id);
+        var standing = await reading.Standing(thread);
         var start = ThreadAddress.PageOf(Math.Clamp(from ?? reply.InReplyTo ?? (standing.Read is { } read ? Math.Min(read + 1, thread.LastSequence) : 1), 1, Math.Max(1, thread.LastSequence)));
         var page = new ThreadPage(thread, standing, await reading.Page(thread.Id, start), start, reply);
         // Only who comes from what they had read has read on; a jump ahead leaves the rest unread.

@@ -20,22 +20,24 @@ public sealed class ThreadsController(
     }
 
     [HttpGet("/threads/new")]
-    public async Task<IActionResult> New(string? space) => View(await forms.For(ThreadInput.New(space, Languages.Current)));
+    public async Task<IActionResult> New(string? space) => await Form(ThreadInput.New(space, Languages.Current));
 
     [HttpPost("/threads")]
     public async Task<IActionResult> Create(ThreadInput input)
     {
         try
         {
-            if (input.Preview is null && input.IsComplete(ModelState, texts) && await openThread.By(me.Viewer, input) is { } posted)
-                return Redirect(ThreadAddress.Of(posted.ThreadId, input.Title ?? ""));
+            if (input.Preview is null && ModelState.IsValid)
+                return Redirect(ThreadAddress.Of((await openThread.By(me.Viewer, input)).ThreadId, input.Title));
         }
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError(ThreadInput.FieldOf(broken), rules.Explain(broken));
         }
+        // Who only wants to see the text is not told what is still missing.
+        if (input.Preview is not null) ModelState.Clear();
         if (!ModelState.IsValid) Response.StatusCode = StatusCodes.Status400BadRequest;
-        return View("New", await forms.For(input));
+        return await Form(input);
     }
 
     [HttpPost("/threads/{id}/closing")]
@@ -43,6 +45,12 @@ public sealed class ThreadsController(
 
     [HttpDelete("/threads/{id}/closing")]
     public Task<IActionResult> Reopen(Id<Thread> id) => Change(id, thread => thread.Reopen(me.Id), "reopened.said");
+
+    async Task<IActionResult> Form(ThreadInput input)
+    {
+        ViewData["Choices"] = await forms.For(input);
+        return View("New", input);
+    }
 
     async Task<IActionResult> Change(Id<Thread> id, Action<Thread> verb, string said)
     {
