@@ -6,6 +6,7 @@ using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
+using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -22,6 +23,7 @@ services.AddSingleton(TimeProvider.System);
 services.AddSingleton<Doorbell>();
 builder.AddCopDb();
 builder.AddLive();
+services.AddDiscussions();
 
 builder.AddSigningIn();
 builder.AddRateLimits();

@@ -1,0 +1,24 @@
+using CoP.Domain.Discussions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CoP.Web.Features.Discussions.Changes;
+
+/// <summary>What changed in a thread since a version of it.</summary>
+public sealed class ChangesController(ThreadReading reading, ThreadChanges changes) : Controller
+{
+    [HttpGet("/threads/{id}/changes")]
+    public async Task<IActionResult> Since(Id<Thread> id, long since = 0)
+    {
+        if (await reading.Head(id) is not { } thread) return NotFound();
+        return File(await changes.Since(since, thread, ControllerContext), "application/json");
+    }
+
+    /// <summary>The page has shown the replies up to a place.</summary>
+    [HttpPost("/threads/{id}/read")]
+    public async Task<IActionResult> Read(Id<Thread> id, int sequence)
+    {
+        if (await reading.Head(id) is not { } thread) return NotFound();
+        await reading.Reached(id, Math.Clamp(sequence, 0, thread.LastSequence));
+        return NoContent();
+    }
+}

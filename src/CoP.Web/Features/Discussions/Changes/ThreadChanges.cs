@@ -1,0 +1,101 @@
+using System.Text.Json;
+using CoP.Domain.Discussions;
+using CoP.Domain.Members;
+using CoP.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace CoP.Web.Features.Discussions.Changes;
+
+/// <summary>
+/// What a page has to put in or put right since the version it shows. When one reply is met by all its readers at once,
+/// those who see it alike get the very same bytes.
+/// </summary>
+public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments, ThreadChangesCache cache, CurrentMember me)
+{
+    /// <summary>Beyond so many a page is better opened anew.</summary>
+    const int Most = 60;
+
+    public async Task<byte[]> Since(long version, ThreadHead thread, ActionContext action)
+    {
+        var key = (thread.Id, version, thread.Version, Languages.Current, me.Zone.Id);
+        var shared = await cache.Once(key, async () =>
+        {
+            var posts = await reading.Since(thread.Id, version, Most + 1);
+            return new Shared([.. posts.Select(p => p.AuthorId).Distinct()], thread.MayMark(me.Id) || posts.Any(p => p.AuthorId == me.Id) ? null : await Write(version, thread, posts, action));
+        });
+        if (shared.Json is { } json && !thread.MayMark(me.Id) && !shared.Authors.Contains(me.Id)) return json;
+        return await Write(version, thread, await reading.Since(thread.Id, version, Most + 1), action);
+    }
+
+    async Task<byte[]> Write(long since, ThreadHead thread, List<PostView> posts, ActionContext action)
+    {
+        using var bytes = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", thread.Version);
+            json.WriteNumber("last", thread.LastSequence);
+            json.WriteBoolean("closed", thread.IsClosed);
+            if (posts.Count > Most || since > thread.Version)
+            {
+                json.WriteBoolean("reload", true);
+            }
+            else
+            {
+                if (thread.HeadVersion > since) json.WriteString("head", await fragments.Head(action, thread));
+                json.WriteStartArray("replies");
+                foreach (var post in posts)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("id", post.Id.ToString());
+                    json.WriteNumber("seq", post.Sequence);
+                    json.WriteNumber("version", post.Version);
+                    json.WriteBoolean("mine", post.AuthorId == me.Id);
+                    json.WriteString("html", await fragments.Html(action, thread, post));
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+                json.WriteStartArray("gone");
+                foreach (var post in posts.Where(p => p.IsTakenBack)) json.WriteStringValue(post.Id.ToString());
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+        }
+        return bytes.ToArray();
+    }
+}
+
+/// <param name="Authors">Who wrote what changed: they see their own buttons.</param>
+/// <param name="Json">The answer for everybody else; null when the first to ask was not one of them.</param>
+public sealed record Shared(Id<Member>[] Authors, byte[]? Json);
+
+/// <summary>Answers that many readers share, for as long as they are likely to ask.</summary>
+public sealed class ThreadChangesCache : IDisposable
+{
+    // Names of members are in the answers, and may change without a version of the thread.
+    static readonly TimeSpan life = TimeSpan.FromSeconds(30);
+
+    readonly MemoryCache entries = new(new MemoryCacheOptions());
+
+    /// <summary>The answer for the key, made once however many ask at the same time.</summary>
+    public async Task<Shared> Once(object key, Func<Task<Shared>> make)
+    {
+        var entry = entries.GetOrCreate(key, e =>
+        {
+            e.AbsoluteExpirationRelativeToNow = life;
+            return new Lazy<Task<Shared>>(make);
+        })!;
+        try
+        {
+            return await entry.Value;
+        }
+        catch
+        {
+            entries.Remove(key);
+            throw;
+        }
+    }
+
+    public void Dispose() => entries.Dispose();
+}

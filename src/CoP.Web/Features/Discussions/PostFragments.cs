@@ -1,0 +1,59 @@
+using CoP.Web.Hosting;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace CoP.Web.Features.Discussions;
+
+/// <summary>A post with what its reader may do with it; what <c>_Post.cshtml</c> shows.</summary>
+public sealed record PostFragment(PostView Post, bool IsMine, bool MayMark, bool MayReply);
+
+/// <summary>
+/// Renders posts, each once for all who see it alike. Fragments carry no token of anybody's: their buttons belong to a
+/// form of the page around them.
+/// </summary>
+public sealed class PostFragments(IRazorViewEngine views, ITempDataDictionaryFactory tempData, PostFragmentCache cache, CurrentMember me)
+{
+    public async Task<IHtmlContent> Show(ActionContext action, ThreadHead thread, PostView post) => new HtmlString(await Html(action, thread, post));
+
+    public async Task<string> Html(ActionContext action, ThreadHead thread, PostView post)
+    {
+        var fragment = new PostFragment(post, post.AuthorId == me.Id, thread.MayMark(me.Id) && !post.IsOpening, !thread.IsClosed);
+        // All that the look of it depends on; the version stands for the text.
+        var key = (post.Id, post.Version, post.AuthorName, post.AuthorRole, post.ParentAuthor, (fragment.IsMine, fragment.MayMark, fragment.MayReply), Languages.Current, me.Zone.Id);
+        return await cache.Entries.GetOrCreateAsync(key, async entry =>
+        {
+            var html = await Render(action, "_Post", fragment);
+            entry.Size = html.Length;
+            entry.SlidingExpiration = TimeSpan.FromMinutes(10);
+            return html;
+        }) ?? "";
+    }
+
+    /// <summary>Title and standing of the thread; the same for everybody, and cheap.</summary>
+    public Task<string> Head(ActionContext action, ThreadHead thread) => Render(action, "_Head", thread);
+
+    async Task<string> Render<T>(ActionContext action, string name, T model)
+    {
+        var view = views.GetView(null, $"/Features/Discussions/{name}.cshtml", isMainPage: false).EnsureSuccessful(null).View!;
+        await using var writer = new StringWriter();
+        var data = new ViewDataDictionary<T>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = model };
+        await view.RenderAsync(new ViewContext(action, view, data, tempData.GetTempData(action.HttpContext), writer, new HtmlHelperOptions()));
+        return writer.ToString();
+    }
+}
+
+/// <summary>The rendered posts of this node, as many as fit.</summary>
+public sealed class PostFragmentCache : IDisposable
+{
+    /// <summary>In characters, so about twice that in bytes.</summary>
+    const long Room = 16_000_000;
+
+    public MemoryCache Entries { get; } = new(new MemoryCacheOptions { SizeLimit = Room });
+
+    public void Dispose() => Entries.Dispose();
+}

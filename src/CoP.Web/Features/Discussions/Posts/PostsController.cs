@@ -1,0 +1,62 @@
+using CoP.Domain.Discussions;
+using CoP.Web.Data;
+using CoP.Web.Features.Common;
+using CoP.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace CoP.Web.Features.Discussions.Posts;
+
+/// <summary>
+/// A member's own posts, to edit and to take back: at any time, also when the thread is no longer theirs to read.
+/// Anybody else's do not exist here.
+/// </summary>
+public sealed class PostsController(CopDb db, CurrentMember me, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+{
+    [HttpGet("/threads/{id}/replies/{post}/edit")]
+    public async Task<IActionResult> Edit(Id<Thread> id, Id<Post> post) => await Form(id, post) is { } form ? View(form) : NotFound();
+
+    [HttpPut("/threads/{id}/replies/{post}")]
+    public async Task<IActionResult> Update(Id<Thread> id, Id<Post> post, EditInput input)
+    {
+        try
+        {
+            var text = SafeMarkdown.Render(input.Body);
+            return await Change(id, post, (thread, found) =>
+            {
+                thread.Edit(found, me.Id, input.Language ?? found.Language, text, clock.Now());
+                if (found.IsOpening) thread.Retitle(me.Id, input.Title ?? "");
+            }, "edited.said");
+        }
+        catch (RuleBrokenException broken) when (broken.Key is not "post.takenBack")
+        {
+            if (await Form(id, post) is not { } form) return NotFound();
+            ModelState.AddModelError(broken.Key.StartsWith("thread.", StringComparison.Ordinal) ? nameof(input.Title) : nameof(input.Body), rules.Explain(broken));
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Edit", form with { Input = input });
+        }
+    }
+
+    [HttpDelete("/threads/{id}/replies/{post}")]
+    public Task<IActionResult> TakeBack(Id<Thread> id, Id<Post> post) => Change(id, post, (thread, found) => thread.TakeBack(found, me.Id, clock.Now()), "takenBack.said");
+
+    async Task<IActionResult> Change(Id<Thread> id, Id<Post> post, Action<Thread, Post> verb, string said)
+    {
+        var changed = await db.Write(async () =>
+        {
+            if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id && p.AuthorId == me.Id) is not { } found) return null;
+            verb(thread, found);
+            db.Changed(thread);
+            return new { thread.Title, found.Sequence, Visible = thread.Audience.Admits(me.Viewer) };
+        });
+        if (changed is null) return NotFound();
+        this.Say(texts[said]);
+        return Redirect(changed.Visible ? ThreadAddress.Of(id, changed.Title, post, changed.Sequence) : "/discussions");
+    }
+
+    Task<EditPage?> Form(Id<Thread> id, Id<Post> post) =>
+        db.Posts.Where(p => p.Id == post && p.ThreadId == id && p.AuthorId == me.Id && p.TakenBackAt == null)
+            .Join(db.Threads, p => p.ThreadId, t => t.Id, (p, t) => new EditPage(
+                p.Id, t.Id, t.Title, p.Sequence == 0, new EditInput { Title = t.Title, Body = p.Body.Source, Language = p.Language }))
+            .AsNoTracking().SingleOrDefaultAsync();
+}

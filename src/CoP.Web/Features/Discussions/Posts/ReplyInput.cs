@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using CoP.Domain.Discussions;
+
+namespace CoP.Web.Features.Discussions.Posts;
+
+/// <summary>The form for a reply. Only the text must come; a letter or a script need not know of the rest.</summary>
+public sealed class ReplyInput
+{
+    [Required] public string Body { get; set; } = "";
+    public string? Language { get; set; }
+    public int? InReplyTo { get; set; }
+    public string? FormKey { get; set; }
+
+    public Guid? Key => Guid.TryParse(FormKey, out var key) ? key : null;
+
+    public static ReplyInput New(string language, int? inReplyTo = null) => new() { Language = language, InReplyTo = inReplyTo, FormKey = Guid.NewGuid().ToString() };
+}
+
+/// <summary>The form that changes a post; only the opening has a title.</summary>
+public sealed class EditInput
+{
+    [StringLength(Thread.TitleLimit)] public string? Title { get; set; }
+    [Required] public string Body { get; set; } = "";
+    [Required] public string Language { get; set; } = "";
+}
+
+public sealed record EditPage(Id<Post> Post, Id<Thread> Thread, string ThreadTitle, bool IsOpening, EditInput Input);

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using CoP.Domain.Discussions;
+
+namespace CoP.Web.Features.Discussions.Threads;
+
+/// <summary>The form that begins a discussion.</summary>
+public sealed class ThreadInput
+{
+    [Required] public string Space { get; set; } = "";
+    [Required] public ThreadKind? Kind { get; set; }
+
+    /// <summary>Nothing is preselected: who will read it is the author's own choice.</summary>
+    [Required] public AudienceKind? Audience { get; set; }
+
+    [Required] public string Language { get; set; } = "";
+    [Required, StringLength(Thread.TitleLimit)] public string Title { get; set; } = "";
+
+    // No length here: browsers send a line break as two characters, and it counts as one.
+    [Required] public string Body { get; set; } = "";
+
+    public string? FormKey { get; set; }
+
+    /// <summary>Asks to be shown the text, for those without script.</summary>
+    public string? Preview { get; set; }
+
+    public static ThreadInput New(string? space, string language) => new() { Space = space ?? "", Language = language, FormKey = Guid.NewGuid().ToString() };
+
+    public static string FieldOf(RuleBrokenException broken) => broken.Key switch
+    {
+        "thread.title" or "thread.characters" => nameof(Title),
+        "audience.outside" => nameof(Audience),
+        "text.language" => nameof(Language),
+        "space.unknown" => nameof(Space),
+        _ => nameof(Body),
+    };
+}

@@ -1,0 +1,268 @@
+// Keeps a thread's page up to date. What came in waits behind a button; edits and take-backs are put right where they
+// stand; nothing moves that the reader did not ask for, and the draft is never touched.
+
+import { watch } from "./live.js";
+
+const thread = document.getElementById("thread");
+const list = document.getElementById("posts");
+const button = document.querySelector("#new-replies button");
+const status = document.getElementById("live-status");
+const form = document.getElementById("reply-form");
+const texts = thread.dataset;
+
+const id = texts.thread;
+const isTail = texts.tail === "true";
+let version = Number(texts.version);
+let known = Number(texts.total);
+let beyond = 0;
+const waiting = new Map();
+const posted = new Set();
+let sending = false;
+
+// --- Asking: one request at a time, and again if something happened meanwhile ---
+
+let asking = null;
+let askAgain = false;
+let failures = 0;
+let ended = false;
+
+function ask() {
+  if (ended) return Promise.resolve();
+  if (asking) {
+    askAgain = true;
+    return asking;
+  }
+  asking = fetchChanges().finally(() => {
+    asking = null;
+    if (!askAgain) return;
+    askAgain = false;
+    ask();
+  });
+  return asking;
+}
+
+async function fetchChanges() {
+  try {
+    const response = await fetch(`/threads/${id}/changes?since=${version}`, { headers: { Accept: "application/json" }, cache: "no-store" });
+    if (response.status === 404 || response.redirected) return end();
+    if (!response.ok) throw new Error(response.statusText);
+    apply(await response.json());
+    failures = 0;
+  } catch {
+    failures++;
+    setTimeout(ask, Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random()));
+  }
+}
+
+function end() {
+  ended = true;
+  document.getElementById("new-replies").hidden = true;
+  status.textContent = texts.gone;
+}
+
+function apply(changes) {
+  if (changes.version < version) return;
+  version = changes.version;
+  if (changes.reload) return offerReload(changes);
+  if (changes.head) document.getElementById("thread-head").innerHTML = changes.head;
+  const gone = new Set(changes.gone);
+  for (const reply of changes.replies) {
+    const shown = document.getElementById(`p-${reply.id}`);
+    if (shown) replace(shown, reply);
+    else if (gone.has(reply.id)) waiting.delete(reply.id);
+    else if (isTail && (posted.has(reply.id) || (sending && reply.mine))) insert(reply);
+    else if (isTail && reply.seq > 0 && (reply.seq > known || waiting.has(reply.id))) waiting.set(reply.id, reply);
+  }
+  if (!isTail) beyond = Math.max(0, changes.last - known);
+  if (isTail) known = Math.max(known, changes.last);
+  offer();
+}
+
+// --- Putting right ---
+
+function element(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.firstElementChild;
+}
+
+function replace(shown, reply) {
+  if (Number(shown.dataset.version) >= reply.version) return;
+  const put = () => {
+    const now = document.getElementById(shown.id);
+    if (!now || Number(now.dataset.version) >= reply.version) return;
+    const fresh = element(reply.html);
+    if (now.classList.contains("post--new")) fresh.classList.add("post--new");
+    now.replaceWith(fresh);
+  };
+  // Whoever is at a button in it is not to lose their place.
+  if (shown.contains(document.activeElement)) shown.addEventListener("focusout", () => setTimeout(put), { once: true });
+  else put();
+}
+
+function insert(reply) {
+  const fresh = element(reply.html);
+  const after = [...list.querySelectorAll(":scope > [data-seq]")].findLast(post => Number(post.dataset.seq) < reply.seq);
+  if (after) after.after(fresh);
+  else list.append(fresh);
+  return fresh;
+}
+
+// --- What is new waits to be asked for ---
+
+const count = () => isTail ? waiting.size : beyond;
+
+function words(kind, number) {
+  return texts[kind + (number === 1 ? "One" : "Other")].replace("{0}", number.toLocaleString(document.documentElement.lang));
+}
+
+function offer() {
+  const number = count();
+  document.getElementById("new-replies").hidden = number === 0;
+  if (number === 0) return;
+  button.textContent = words("show", number);
+  say();
+}
+
+function offerReload(changes) {
+  known = changes.last;
+  document.getElementById("new-replies").hidden = false;
+  button.textContent = texts.reload;
+  button.onclick = () => { location.href = texts.newest; };
+}
+
+button.addEventListener("click", () => {
+  if (!isTail) {
+    location.href = texts.newest;
+    return;
+  }
+  const fresh = [...waiting.values()].sort((a, b) => a.seq - b.seq).map(insert);
+  waiting.clear();
+  offer();
+  for (const post of fresh) post.classList.add("post--new");
+  focus(fresh[0]);
+  markRead();
+});
+
+function focus(post) {
+  if (!post) return;
+  post.tabIndex = -1;
+  post.focus();
+}
+
+let saidAt = -Infinity;
+let saying = 0;
+function say() {
+  clearTimeout(saying);
+  const wait = Math.max(0, saidAt + 15_000 - performance.now());
+  saying = setTimeout(() => {
+    if (count() === 0) return;
+    saidAt = performance.now();
+    status.textContent = words("new", count());
+  }, wait);
+}
+
+function markRead() {
+  if (waiting.size > 0) return;
+  const last = Math.max(...[...list.querySelectorAll(":scope > [data-seq]")].map(post => Number(post.dataset.seq)));
+  fetch(`/threads/${id}/read`, { method: "POST", body: new URLSearchParams({ sequence: last, __RequestVerificationToken: token() }) }).catch(() => {});
+}
+
+function token() {
+  return document.querySelector("#post-acts [name=__RequestVerificationToken]").value;
+}
+
+// --- Writing: one's own reply appears at once ---
+
+if (form && isTail) form.addEventListener("submit", async event => {
+  event.preventDefault();
+  const error = document.getElementById("reply-error");
+  const send = form.querySelector("button:not([type=button])");
+  if (send.disabled) return;
+  send.disabled = sending = true;
+  error.hidden = true;
+  try {
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } });
+    const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
+    if (!answer) {
+      // Signed out, or something that only a page can explain; the draft stays in the browser.
+      form.submit();
+    } else if (answer.error) {
+      error.textContent = answer.error;
+      error.hidden = false;
+      form.elements.Body.focus();
+    } else {
+      await sent(answer);
+    }
+  } catch {
+    error.textContent = texts.failed;
+    error.hidden = false;
+  } finally {
+    send.disabled = sending = false;
+  }
+});
+
+async function sent(answer) {
+  posted.add(answer.id);
+  form.elements.Body.value = "";
+  form.elements.FormKey.value = answer.formKey;
+  answering(null);
+  document.dispatchEvent(new CustomEvent("draft:sent", { detail: `thread:${id}` }));
+  if (waiting.has(answer.id)) {
+    insert(waiting.get(answer.id));
+    waiting.delete(answer.id);
+    offer();
+  }
+  // A request that was under way may have started before the reply was there.
+  for (let i = 0; i < 3 && !document.getElementById(`p-${answer.id}`); i++) await ask();
+  focus(document.getElementById(`p-${answer.id}`));
+  markRead();
+}
+
+// --- Answering one post in particular ---
+
+function answering(post) {
+  if (!form) return;
+  const line = document.getElementById("answering");
+  form.elements.InReplyTo.value = post ? post.dataset.answer : "";
+  line.hidden = !post;
+  if (post) line.querySelector("span").textContent = texts.answering.replace("{0}", post.dataset.author);
+}
+
+document.addEventListener("click", event => {
+  const answer = event.target.closest("[data-answer]");
+  const cancel = event.target.closest("#answering a");
+  const parent = event.target.closest("[data-post]");
+  if (form && answer) {
+    answering(answer);
+    form.elements.Body.focus();
+  } else if (cancel) {
+    answering(null);
+    form.elements.Body.focus();
+  } else if (parent && document.getElementById(parent.dataset.post)) {
+    focus(document.getElementById(parent.dataset.post));
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+
+// --- The line ---
+
+let lostSince = 0;
+watch(`thread:${id}`, {
+  changed: now => {
+    // Not all readers in the same moment.
+    if (now > version) setTimeout(ask, Math.random() * 200);
+  },
+  catchUp: () => setTimeout(ask, Math.random() * 500),
+  lost: () => {
+    if (lostSince || ended) return;
+    lostSince = setTimeout(() => { status.textContent = texts.lost; }, 10_000);
+  },
+  back: () => {
+    clearTimeout(lostSince);
+    lostSince = 0;
+    if (status.textContent === texts.lost) status.textContent = "";
+  },
+});
