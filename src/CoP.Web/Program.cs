@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using CoP.Web.Data;
 using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
@@ -14,6 +16,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.HasItsSettings()) return 1;
@@ -48,6 +51,8 @@ services.AddControllersWithViews(mvc =>
     mvc.ModelBinderProviders.Insert(0, new WallClockBinders());
     mvc.ModelMetadataDetailsProviders.Add(new ValidationTexts());
 }).AddViewLocalization().AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, texts) => texts.Create(typeof(CommonText)));
+// Letters of any language stand in the page as they are; what HTML needs escaped still is.
+services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
 services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViews()));
 
 var app = builder.Build();

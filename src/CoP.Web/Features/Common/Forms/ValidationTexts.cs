@@ -12,8 +12,9 @@ public sealed class ValidationTexts : IValidationMetadataProvider
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
         foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
-            if (rule.ErrorMessageResourceName is null && Key(rule) is { } key)
-                rule.ErrorMessage ??= key;
+            // Some attributes bring an English sentence of their own; a key of ours has no spaces.
+            if (rule.ErrorMessageResourceName is null && rule.ErrorMessage?.Contains(' ') != false && Key(rule) is { } key)
+                rule.ErrorMessage = key;
     }
 
     static string? Key(ValidationAttribute rule) => rule switch
