@@ -42,7 +42,7 @@ services.AddScoped<Rules>();
 services.AddScoped<Format>();
 services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
 services.AddScoped<SiteAddress>();
-services.AddScoped<GroupPages>().AddScoped<SessionPages>().AddScoped<MySessions>().AddScoped<SessionEvents>().AddScoped<MyCalendar>();
+services.AddScoped<GroupWords>().AddScoped<GroupPages>().AddScoped<SessionPages>().AddScoped<MySessions>().AddScoped<SessionEvents>().AddScoped<MyCalendar>();
 services.AddControllersWithViews(mvc =>
 {
     mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();

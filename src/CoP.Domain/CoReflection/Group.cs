@@ -36,8 +36,11 @@ public sealed class Group
     /// <summary>What it is for, in a sentence.</summary>
     public string Purpose { get; private set; } = "";
 
-    /// <summary>More about it; may be empty.</summary>
+    /// <summary>More about it, in Markdown; may be empty.</summary>
     public string Description { get; private set; } = "";
+
+    /// <summary>The same as a page shows it.</summary>
+    public string DescriptionHtml { get; private set; } = "";
 
     /// <summary>Whom it is for. Nobody else can see it, members whose role has changed included.</summary>
     public GroupRoles Roles { get; private set; }
@@ -217,8 +220,9 @@ public sealed class Group
         outline = outline.Checked();
         if (!outline.Roles.Admit(by)) throw new RuleBrokenException("group.roles.own");
         if (Members.Count() is var members && outline.Size < members) throw new RuleBrokenException("group.size.members", members);
-        (Name, Purpose, Description, Roles, Areas) = (outline.Name, outline.Purpose, outline.Description, outline.Roles, outline.Areas);
-        (Language, Mode, Place, Size, Entry) = (outline.Language, outline.Mode, outline.Place, outline.Size, outline.Entry);
+        (Name, Purpose, Description, DescriptionHtml) = (outline.Name, outline.Purpose, outline.Description, outline.DescriptionHtml);
+        (Roles, Areas, Language, Mode) = (outline.Roles, outline.Areas, outline.Language, outline.Mode);
+        (Place, Size, Entry) = (outline.Place, outline.Size, outline.Entry);
     }
 
     private Membership Request(Id<Member> member, Id<Member> by)

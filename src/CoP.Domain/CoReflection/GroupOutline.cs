@@ -1,4 +1,5 @@
 using CoP.Domain.Common;
+using CoP.Domain.Discussions;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 
@@ -7,7 +8,8 @@ namespace CoP.Domain.CoReflection;
 /// <summary>What a group says of itself, so that people can tell whether it is for them.</summary>
 /// <param name="Name">A short name, on one line.</param>
 /// <param name="Purpose">What it is for, in a sentence.</param>
-/// <param name="Description">More about it, in lines of plain text; may be empty.</param>
+/// <param name="Description">More about it, in Markdown; may be empty.</param>
+/// <param name="DescriptionHtml">The same as a page shows it, made and made safe by who calls.</param>
 /// <param name="Roles">Whom it is for; nobody else can see it.</param>
 /// <param name="Areas">Where its members work; none is statewide. It tells, and keeps nobody out.</param>
 /// <param name="Language"><c>en</c> or <c>es</c>: what is spoken.</param>
@@ -16,7 +18,7 @@ namespace CoP.Domain.CoReflection;
 /// <param name="Size">How many may belong to it.</param>
 /// <param name="Entry">How one comes in.</param>
 public sealed record GroupOutline(
-    string Name, string Purpose, string Description, GroupRoles Roles, Areas Areas, string Language, MeetingMode Mode, string Place, int Size, GroupEntry Entry)
+    string Name, string Purpose, string Description, string DescriptionHtml, GroupRoles Roles, Areas Areas, string Language, MeetingMode Mode, string Place, int Size, GroupEntry Entry)
 {
     /// <summary>Longest name, in characters.</summary>
     public const int NameLimit = 80;
@@ -38,7 +40,7 @@ public sealed record GroupOutline(
 
     /// <summary>The same, trimmed and within all limits.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>group.name</c>, <c>group.purpose</c>, <c>group.description</c>, <c>group.place</c>: missing, too long, or with control characters.
+    /// <c>group.name</c>, <c>group.purpose</c>, <c>group.description</c>, <c>group.place</c>: missing, too long, or with characters that cannot be shown.
     /// <c>group.roles</c>, <c>group.areas</c>, <c>group.language</c>, <c>group.mode</c>, <c>group.entry</c>: not among what there is. <c>group.size</c>.
     /// </exception>
     public GroupOutline Checked()
@@ -61,13 +63,13 @@ public sealed record GroupOutline(
     private static string Line(string text, int least, int most, string key)
     {
         text = text.Trim();
-        return text.Length >= least && text.Length <= most && !text.Any(char.IsControl) ? text : throw new RuleBrokenException(key, most);
+        return text.Length >= least && text.Length <= most && text.IsReadable(lines: false) ? text : throw new RuleBrokenException(key, most);
     }
 
     private static string Lines(string text)
     {
         text = text.ReplaceLineEndings("\n").Trim();
-        return text.Length <= DescriptionLimit && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))
+        return text.Length <= DescriptionLimit && text.IsReadable(lines: true)
             ? text
             : throw new RuleBrokenException("group.description", DescriptionLimit);
     }

@@ -17,7 +17,7 @@ public sealed class GroupTests
     private static readonly Viewer Dee = Someone(WorkRole.PeerSupporter);
     private static readonly Viewer Boss = Someone(WorkRole.Supervisor);
 
-    private static readonly GroupOutline Peers = new("Tuesday circle", "To look at what happened lately", "", GroupRoles.PeerSupporters,
+    private static readonly GroupOutline Peers = new("Tuesday circle", "To look at what happened lately", "", "", GroupRoles.PeerSupporters,
         Areas.None, "en", MeetingMode.Video, "https://video.example/room", 3, GroupEntry.Open);
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
+using CoP.Web.Features.Discussions;
 
 namespace CoP.Web.Features.CoReflection.Groups;
 
@@ -36,8 +37,9 @@ public sealed class GroupInput
     [Required]
     public GroupEntry? Entry { get; set; }
 
-    public GroupOutline Outline => new(
-        Name!, Purpose!, Description ?? "", Roles.Aggregate(GroupRoles.None, (all, role) => all | role), Areas.Aggregate(Domain.Meetings.Areas.None, (all, area) => all | area.AsSet()),
+    /// <exception cref="RuleBrokenException"><c>post.nested</c>: the description nests deeper than anybody can read.</exception>
+    public GroupOutline Outline() => new(
+        Name!, Purpose!, Description ?? "", string.IsNullOrWhiteSpace(Description) ? "" : SafeMarkdown.Html(Description), Roles.Aggregate(GroupRoles.None, (all, role) => all | role), Areas.Aggregate(Domain.Meetings.Areas.None, (all, area) => all | area.AsSet()),
         Language!, Mode!.Value, Place ?? "", Size!.Value, Entry!.Value);
 
     public static GroupInput Of(Group group) => new()
@@ -59,7 +61,7 @@ public sealed class GroupInput
     {
         "group.name" => nameof(Name),
         "group.purpose" => nameof(Purpose),
-        "group.description" => nameof(Description),
+        "group.description" or "post.nested" => nameof(Description),
         "group.roles" or "group.roles.own" => nameof(Roles),
         "group.areas" => nameof(Areas),
         "group.language" => nameof(Language),

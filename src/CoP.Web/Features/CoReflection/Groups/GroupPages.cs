@@ -3,6 +3,7 @@ using CoP.Domain.CoReflection;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Hosting;
+using Microsoft.AspNetCore.Html;
 
 namespace CoP.Web.Features.CoReflection.Groups;
 
@@ -14,7 +15,7 @@ public sealed record LockedGroup(Id<Group> Id, string Name);
 public sealed record GroupsPage(IReadOnlyList<GroupCard> Mine, IReadOnlyList<GroupCard> Others, IReadOnlyList<LockedGroup> Locked, string? Language, int Page, int Of);
 
 /// <param name="Within">What only members see; null for everyone else.</param>
-public sealed record GroupPage(GroupFace Face, string Description, GroupRhythm? Rhythm, GroupWithin? Within);
+public sealed record GroupPage(GroupFace Face, HtmlString Description, GroupRhythm? Rhythm, GroupWithin? Within);
 
 public sealed record GroupWithin(string Place, bool Convenes, IReadOnlyList<GroupMember> Members, IReadOnlyList<GroupMember> Requests, IReadOnlyList<Occurrence> Sessions);
 
@@ -47,11 +48,11 @@ public sealed class GroupPages(CopDb db, TimeProvider clock)
     public async Task<GroupPage?> Find(Id<Group> id, Viewer viewer)
     {
         var now = clock.Now();
-        var found = await db.Groups.VisibleTo(viewer).Where(g => g.Id == id).Select(g => new { g.Description, g.Place }).SingleOrDefaultAsync();
+        var found = await db.Groups.VisibleTo(viewer).Where(g => g.Id == id).Select(g => new { g.DescriptionHtml, g.Place }).SingleOrDefaultAsync();
         if (found is null) return null;
         var face = await db.Groups.Where(g => g.Id == id).AsFaces(viewer.Id).SingleAsync();
         var within = face.IsInside ? await Within(id, viewer, found.Place, now) : null;
-        return new GroupPage(face, found.Description, (await db.Rhythms([id], now)).GetValueOrDefault(id), within);
+        return new GroupPage(face, new HtmlString(found.DescriptionHtml), (await db.Rhythms([id], now)).GetValueOrDefault(id), within);
     }
 
     async Task<GroupWithin> Within(Id<Group> id, Viewer viewer, string place, Instant now)

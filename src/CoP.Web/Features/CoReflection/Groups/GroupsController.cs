@@ -27,7 +27,7 @@ public sealed class GroupsController(CopDb db, GroupPages pages, CurrentMember m
         {
             await db.Write(() =>
             {
-                db.Groups.Add(new Group(id, input.Outline, me.Viewer, clock.Now()));
+                db.Groups.Add(new Group(id, input.Outline(), me.Viewer, clock.Now()));
                 return Task.CompletedTask;
             });
         }
@@ -51,7 +51,7 @@ public sealed class GroupsController(CopDb db, GroupPages pages, CurrentMember m
         if (!ModelState.IsValid) return View("Edit", input);
         try
         {
-            await db.Write(async () => (await db.Groups.ForUpdate(id, g => g.Whole()))!.Describe(input.Outline, me.Viewer));
+            await db.Write(async () => (await db.Groups.ForUpdate(id, g => g.Whole()))!.Describe(input.Outline(), me.Viewer));
         }
         catch (RuleBrokenException broken)
         {
