@@ -101,8 +101,9 @@ public sealed class ErrorsTagHelper(Microsoft.Extensions.Localization.IStringLoc
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder)
         {
+            var order = names.Keys.ToList();
             writer.Write("<ul>");
-            foreach (var (key, message) in wrong)
+            foreach (var (key, message) in wrong.OrderBy(w => order.IndexOf(w.Key)))
             {
                 var line = names.TryGetValue(key, out var name) ? name + ": " + message : message;
                 writer.Write(names.ContainsKey(key) ? $"<li><a href=\"#{TagBuilder.CreateSanitizedId(key, "_")}\">{encoder.Encode(line)}</a></li>" : $"<li>{encoder.Encode(line)}</li>");
