@@ -7,7 +7,8 @@ namespace CoP.Browser.Tests.Infrastructure;
 /// <summary>The Nu HTML checker, kept running since it takes seconds to start and milliseconds to check.</summary>
 public static class HtmlChecker
 {
-    static readonly HttpClient client = new();
+    // It does not answer who does not say who they are.
+    static readonly HttpClient client = new() { DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("tests", "1") } } };
     static readonly Lazy<Task<Uri>> address = new(Start);
 
     /// <summary>What is wrong with a document, in words; warnings count.</summary>
