@@ -9,6 +9,7 @@ using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Meetings;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -43,6 +44,8 @@ services.AddScoped<Format>();
 services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
 services.AddScoped<SiteAddress>();
 services.AddScoped<GroupWords>().AddScoped<GroupPages>().AddScoped<SessionPages>().AddScoped<MySessions>().AddScoped<SessionEvents>().AddScoped<MyCalendar>();
+services.AddScoped<GroupPages>().AddScoped<SessionPages>().AddScoped<MySessions>().AddScoped<SessionEvents>().AddScoped<MyCalendar>();
+services.AddMeetings();
 services.AddControllersWithViews(mvc =>
 {
     mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();

@@ -1,14 +1,16 @@
 using System.Globalization;
 using CoP.Domain.Calendars;
 using CoP.Domain.Members;
+using CoP.Web.Data;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.Meetings;
 using CoP.Web.Hosting;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.Calendars;
 
 /// <summary>Everything that is in a member's calendar.</summary>
-public sealed class MyCalendar(MySessions sessions, SessionEvents sessionEvents, IStringLocalizer<CalendarsText> texts, TimeProvider clock)
+public sealed class MyCalendar(CopDb db, MySessions sessions, SessionEvents sessionEvents, MeetingEvents meetingEvents, IStringLocalizer<CalendarsText> texts, TimeProvider clock)
 {
     /// <summary>Readers ask every few hours whatever they are told; more often would change nothing.</summary>
     static readonly Duration Refresh = Duration.FromHours(4);
@@ -28,8 +30,10 @@ public sealed class MyCalendar(MySessions sessions, SessionEvents sessionEvents,
     {
         var since = clock.Now() - Kept;
         var groups = await sessions.Series(viewer);
+        var meetings = await db.Meetings.AsNoTracking().VisibleTo(viewer).InCalendars(since);
         return
         [
+            .. meetings.Select(meeting => meetingEvents.ToCalendarEvent(meeting, Languages.Current)),
             .. groups.Where(mine => mine.Series.Schedule.Between(since, Instant.MaxValue - Duration.FromDays(366)).Any()).Select(mine => sessionEvents.Of(mine, detailed)),
         ];
     }

@@ -4,7 +4,6 @@ using CoP.Domain.Meetings;
 using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace CoP.Web.Features.Meetings;
 
@@ -12,7 +11,7 @@ namespace CoP.Web.Features.Meetings;
 /// What a calendar is told of a meeting: when, how to get in, who hosts. Whether one comes, what one needs and what it is about
 /// stay out of it, since calendars are looked at over shoulders.
 /// </summary>
-public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IStringLocalizer<CommonText> common, IOptions<CopSettings> settings)
+public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IStringLocalizer<CommonText> common, SiteAddress site)
 {
     /// <summary>Names the meeting in every calendar, for ever.</summary>
     public static string Uid(Id<QuarterlyMeeting> id) => $"meeting-{id.Value:N}@peer-supervision-cop";
@@ -24,13 +23,13 @@ public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IStringL
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language + "-US");
         try
         {
-            var page = settings.Value.BaseAddress is { } site ? new Uri(site, $"/meetings/{meeting.Id}") : null;
+            var page = site.To($"/meetings/{meeting.Id}");
             var lines = new[]
             {
                 texts["calendar.host", common.Of(meeting.Host)].Value,
                 meeting.Link is { } link ? texts["calendar.link", link].Value : null,
                 meeting.DialIn is { } dialIn ? texts["calendar.dialin", dialIn].Value : null,
-                page is not null ? texts["calendar.page", page].Value : null,
+                texts["calendar.page", page].Value,
             };
             return new CalendarEvent(Uid(meeting.Id), new Stamp(meeting.Sequence, meeting.CreatedAt, meeting.LastModified), Schedule.Once(meeting.Slot), texts["calendar.title"])
             {

@@ -43,6 +43,13 @@ public static class MeetingQueries
         return rows.FindAll(m => m.Slot.EndsAt <= now);
     }
 
+    /// <summary>The meetings that stand in members' calendars: those that they were told of, also the ones that were cancelled since.</summary>
+    public static async Task<List<QuarterlyMeeting>> InCalendars(this IQueryable<QuarterlyMeeting> meetings, Instant since)
+    {
+        var day = since.InZone(DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]).LocalDateTime;
+        return await meetings.Where(m => m.AnnouncedAt != null && m.Slot.Start >= day).OrderBy(m => m.Slot.Start).ToListAsync();
+    }
+
     /// <summary>Who answered what, counted by role and never named.</summary>
     public static async Task<IReadOnlyList<AnswerCount>> CountAnswers(this IQueryable<Rsvp> rsvps, IQueryable<Member> members, Id<QuarterlyMeeting> meeting)
     {

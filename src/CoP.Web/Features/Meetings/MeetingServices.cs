@@ -1,0 +1,14 @@
+using CoP.Web.Background;
+using CoP.Web.Features.Meetings.Planning;
+
+namespace CoP.Web.Features.Meetings;
+
+public static class MeetingServices
+{
+    public static void AddMeetings(this IServiceCollection services)
+    {
+        services.AddScoped<MeetingPages>().AddScoped<MeetingEvents>().AddScoped<AnswerMeeting>();
+        services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
+        services.AddHostedService<AccessNeedsClock>();
+    }
+}
