@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CoP.Web.Hosting;
 
@@ -28,9 +30,12 @@ public sealed class CurrentMember
     }
 
     /// <summary>A member who may sign in, or null; also for the live channel, which has no request of its own.</summary>
-    public static Task<SignedInMember?> Find(CopDb db, Id<Member> id) => FindActive(db, id);
+    public static Task<SignedInMember?> Find(CopDb db, Id<Member> id) => FindActive.GetValue(db.Model, _ => Compile())(db, id);
 
-    static readonly Func<CopDb, Id<Member>, Task<SignedInMember?>> FindActive = EF.CompileAsyncQuery((CopDb db, Id<Member> id) =>
+    // Compiled, since every request asks it; a compiled query belongs to one model, and tests run both databases in one process.
+    static readonly ConditionalWeakTable<IModel, Func<CopDb, Id<Member>, Task<SignedInMember?>>> FindActive = [];
+
+    static Func<CopDb, Id<Member>, Task<SignedInMember?>> Compile() => EF.CompileAsyncQuery((CopDb db, Id<Member> id) =>
         db.Members.Where(m => m.Id == id && m.State == MemberState.Active)
             .Select(m => new SignedInMember(m.Id, m.Name, m.Role, m.Supervises, m.AgencyId, m.Areas, m.Duties, m.Language, m.ZoneId))
             .SingleOrDefault());

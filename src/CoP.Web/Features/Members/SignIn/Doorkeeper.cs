@@ -19,7 +19,8 @@ public sealed class Doorkeeper(
     const string ByLink = "link";
 
     // What a password is compared with where there is no account: the work is the same.
-    static readonly Lazy<string> nobodysHash = new(() => new PasswordHasher<object>().HashPassword(new object(), Guid.NewGuid().ToString()));
+    static readonly Account nobody = new(default, "nobody");
+    static string? nobodysHash;
 
     /// <summary>Signs in whoever knows the password; false says nothing of why.</summary>
     public async Task<bool> WithPassword(string email, string password, bool stay)
@@ -128,8 +129,9 @@ public sealed class Doorkeeper(
         return true;
     });
 
-    bool Verify(Account? account, string password) =>
-        account?.PasswordHash is { } hash
-            ? accounts.PasswordHasher.VerifyHashedPassword(account, hash, password) != PasswordVerificationResult.Failed
-            : new PasswordHasher<object>().VerifyHashedPassword(new object(), nobodysHash.Value, password) == PasswordVerificationResult.Success && account is not null;
+    bool Verify(Account? account, string password)
+    {
+        var hash = account?.PasswordHash ?? (nobodysHash ??= accounts.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString()));
+        return accounts.PasswordHasher.VerifyHashedPassword(account ?? nobody, hash, password) != PasswordVerificationResult.Failed && account?.PasswordHash is not null;
+    }
 }
