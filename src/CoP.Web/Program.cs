@@ -4,9 +4,6 @@ using CoP.Web.Data;
 using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
-using CoP.Web.Features.CoReflection;
-using CoP.Web.Features.CoReflection.Groups;
-using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Meetings;
@@ -43,9 +40,8 @@ services.AddScoped<Rules>();
 services.AddScoped<Format>();
 services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
 services.AddScoped<SiteAddress>();
-services.AddScoped<GroupWords>().AddScoped<GroupPages>().AddScoped<SessionPages>().AddScoped<MySessions>().AddScoped<SessionEvents>().AddScoped<MyCalendar>();
-services.AddScoped<GroupPages>().AddScoped<SessionPages>().AddScoped<MySessions>().AddScoped<SessionEvents>().AddScoped<MyCalendar>();
 services.AddMeetings();
+services.AddCalendars();
 services.AddControllersWithViews(mvc =>
 {
     mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();

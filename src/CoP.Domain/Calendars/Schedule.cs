@@ -42,6 +42,12 @@ public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnly
     /// <summary>The next that takes place and is not over at <paramref name="now"/>, looking a year ahead; null if there is none.</summary>
     public Occurrence? Next(Instant now) => Between(now, now + Duration.FromDays(366)).FirstOrDefault(occurrence => occurrence.TakesPlace);
 
+    /// <summary>Whether anything of it, cancelled or not, is still running or to come at <paramref name="instant"/>.</summary>
+    public bool HasAnyAfter(Instant instant) =>
+        Recurrence is { LastDay: null }
+        || Between(instant, (Recurrence?.LastDay ?? First.Start.Date).PlusDays(2).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()).Any()
+        || Changes.Any(change => change.MovedTo is { } slot && slot.EndsAt > instant);
+
     /// <summary>Whether the pattern, before any change, has an occurrence at <paramref name="original"/>.</summary>
     public bool IsPlanned(LocalDateTime original) =>
         original.TimeOfDay == First.Start.TimeOfDay

@@ -1,13 +1,12 @@
 using CoP.Web.Data;
 using CoP.Web.Features.Calendars.Feeds;
-using CoP.Web.Features.CoReflection;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;
 
 namespace CoP.Web.Features.Calendars.Calendar;
 
-public sealed class CalendarController(CopDb db, CurrentMember me, TimeProvider clock, MySessions sessions) : Controller
+public sealed class CalendarController(CopDb db, CurrentMember me, TimeProvider clock, MyCalendar calendar) : Controller
 {
     static readonly YearMonthPattern Pattern = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM");
 
@@ -19,18 +18,10 @@ public sealed class CalendarController(CopDb db, CurrentMember me, TimeProvider 
         // Whole weeks, from Sunday, as calendars in the United States have them.
         var first = shown.OnDayOfMonth(1).With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Sunday));
         var last = shown.ToDateInterval().End.With(DateAdjusters.NextOrSame(IsoDayOfWeek.Saturday));
-        var entries = await Entries(me.Zone.AtStartOfDay(first).ToInstant(), me.Zone.AtStartOfDay(last.PlusDays(1)).ToInstant());
+        var entries = await calendar.Entries(me.Viewer, me.Zone, me.Zone.AtStartOfDay(first).ToInstant(), me.Zone.AtStartOfDay(last.PlusDays(1)).ToInstant());
         var feed = await db.Feeds.Where(f => f.MemberId == me.Id).Select(f => new FeedLine(f.CreatedAt, f.Detailed)).SingleOrDefaultAsync();
         return View(new CalendarPage(shown, today, first, last, entries, feed, TempData[FeedsController.NewAddress] as string));
     }
-
-    async Task<IReadOnlyList<CalendarEntry>> Entries(Instant from, Instant to)
-    {
-        var mine = (await sessions.Between(me.Viewer, from, to)).Select(s => new CalendarEntry(DayOf(s.Session.Slot), s.Session.Slot, s.Group, s.Path, EntryKind.Session, !s.Session.TakesPlace));
-        return [.. mine.OrderBy(entry => entry.Slot.StartsAt)];
-    }
-
-    LocalDate DayOf(LocalSlot slot) => slot.StartsAt.InZone(me.Zone).Date;
 }
 
 /// <param name="NewAddress">The address that was just made: this page is the only one that ever shows it.</param>
@@ -45,14 +36,6 @@ public sealed record CalendarPage(
     public IEnumerable<CalendarEntry> Listed => Entries.Where(entry => entry.Day.ToYearMonth() == Month);
 
     public static string Link(YearMonth month) => $"/calendar?month={month.Year:0000}-{month.Month:00}";
-}
-
-public sealed record CalendarEntry(LocalDate Day, LocalSlot Slot, string Title, string Path, EntryKind Kind, bool Cancelled);
-
-public enum EntryKind
-{
-    Session,
-    Meeting,
 }
 
 public sealed record FeedLine(Instant CreatedAt, bool Detailed);

@@ -1,0 +1,254 @@
+using System.Net;
+using CoP.Domain.Common;
+using CoP.Domain.CoReflection;
+using CoP.Domain.Meetings;
+using CoP.Web.Features.CoReflection;
+using CoP.Web.Tests.CoReflection;
+using CoP.Web.Tests.Infrastructure;
+using Ical.Net;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using ForeignEvent = Ical.Net.CalendarComponents.CalendarEvent;
+
+namespace CoP.Web.Tests.Calendars;
+
+public abstract class FeedTests(Site site)
+{
+    [Fact]
+    public async Task A_private_address_is_shown_once_and_gives_anyone_who_has_it_the_calendar()
+    {
+        var (ana, address) = await Subscribed();
+        Assert.DoesNotContain(address, (await ana.Get("/calendar")).Body, StringComparison.Ordinal);
+        var page = (await site.Visit().First(address)).Is(HttpStatusCode.OK);
+        Assert.Equal("text/calendar; charset=utf-8", page.Response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("private", page.Response.Headers.CacheControl!.ToString());
+        Assert.False(page.Response.Headers.Contains("Set-Cookie"));
+        Assert.False(page.Response.Headers.ETag!.IsWeak);
+        var starts = Starts(page, 3);
+        Assert.Equal([Circles.Tuesday.StartsAt, Circles.Tuesday.StartsAt + Duration.FromDays(7) - Duration.FromHours(1), Circles.Tuesday.StartsAt + Duration.FromDays(14) - Duration.FromHours(1)], starts);
+    }
+
+    [Fact]
+    public async Task Of_the_secret_only_a_hash_is_kept()
+    {
+        var (ana, address) = await Subscribed();
+        var secret = address[(address.LastIndexOf('/') + 1)..^".ics".Length];
+        Assert.Equal(43, secret.Length);
+        var feed = await site.Read(db => db.Feeds.AsNoTracking().SingleAsync(f => f.MemberId == ana.Member.Id));
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(System.Buffers.Text.Base64Url.DecodeFromChars(secret)), feed.SecretHash);
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_calendar_already_is_told_so()
+    {
+        var (_, address) = await Subscribed();
+        var first = await site.Visit().First(address);
+        var (tag, modified) = (first.Response.Headers.ETag!, first.Response.Content.Headers.LastModified!.Value);
+        var (same, other) = (tag.Tag, "\"0000\"");
+        await Answers(HttpStatusCode.NotModified, ("If-None-Match", same));
+        await Answers(HttpStatusCode.NotModified, ("If-None-Match", "W/" + same));
+        await Answers(HttpStatusCode.NotModified, ("If-None-Match", $"{other}, {same}"));
+        await Answers(HttpStatusCode.NotModified, ("If-None-Match", "*"));
+        await Answers(HttpStatusCode.OK, ("If-None-Match", other));
+        await Answers(HttpStatusCode.OK, ("If-None-Match", "nonsense"));
+        await Answers(HttpStatusCode.NotModified, ("If-Modified-Since", modified.ToString("R")));
+        await Answers(HttpStatusCode.NotModified, ("If-Modified-Since", modified.AddDays(1).ToString("R")));
+        await Answers(HttpStatusCode.OK, ("If-Modified-Since", modified.AddSeconds(-1).ToString("R")));
+        await Answers(HttpStatusCode.OK, ("If-Modified-Since", "yesterday"));
+        // If-None-Match decides alone where it is there (RFC 9110 §13.2.2).
+        await Answers(HttpStatusCode.OK, ("If-None-Match", other), ("If-Modified-Since", modified.AddDays(1).ToString("R")));
+        await Answers(HttpStatusCode.NotModified, ("If-None-Match", same), ("If-Modified-Since", modified.AddDays(-1).ToString("R")));
+
+        async Task Answers(HttpStatusCode status, params (string, string)[] conditions)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, address);
+            foreach (var (name, value) in conditions) request.Headers.TryAddWithoutValidation(name, value);
+            var answer = (await site.Visit().First(request)).Is(status);
+            Assert.Equal(tag, answer.Response.Headers.ETag);
+            if (status != HttpStatusCode.NotModified) return;
+            Assert.Empty(answer.Bytes);
+            Assert.Equal("private", answer.Response.Headers.CacheControl!.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task HEAD_says_what_GET_would_without_the_words()
+    {
+        var (_, address) = await Subscribed();
+        var get = await site.Visit().First(address);
+        var head = (await site.Visit().First(new HttpRequestMessage(HttpMethod.Head, address))).Is(HttpStatusCode.OK);
+        Assert.Empty(head.Bytes);
+        Assert.Equal((get.Response.Headers.ETag, get.Bytes.LongLength), (head.Response.Headers.ETag, head.Response.Content.Headers.ContentLength!.Value));
+    }
+
+    [Fact]
+    public async Task Its_bytes_and_its_age_change_when_the_calendar_does_and_only_then()
+    {
+        var (ana, address, id) = await SubscribedTo();
+        var before = await site.Visit().First(address);
+        site.Clock.Advance(TimeSpan.FromHours(3));
+        var later = await site.Visit().First(address);
+        Assert.Equal(before.Bytes, later.Bytes);
+        Assert.Equal(before.Response.Content.Headers.LastModified, later.Response.Content.Headers.LastModified);
+        await ana.Post(Circles.Session(id, 2) + "/cancel");
+        var changed = await site.Visit().First(address);
+        Assert.NotEqual(before.Response.Headers.ETag, changed.Response.Headers.ETag);
+        Assert.True(changed.Response.Content.Headers.LastModified >= before.Response.Content.Headers.LastModified + TimeSpan.FromHours(3));
+        Assert.Equal(1, Calendar.Load(changed.Body)!.Events.Single().Sequence);
+        Assert.DoesNotContain(Circles.Tuesday.StartsAt + Duration.FromDays(14) - Duration.FromHours(1), Starts(changed, 5));
+    }
+
+    [Fact]
+    public async Task A_moved_session_is_in_it_at_its_new_time_under_its_first_name()
+    {
+        var (ana, address, id) = await SubscribedTo();
+        await ana.Post(Circles.Session(id, 1) + "/move", ("Input.Day", "2031-03-13"), ("Input.Time", "09:00"), ("Input.Minutes", "45"));
+        var page = await site.Visit().First(address);
+        Assert.Contains("RECURRENCE-ID;TZID=America/New_York:20310311T120000", page.Body);
+        Assert.Equal([Circles.Tuesday.StartsAt, Instant.FromUtc(2031, 3, 13, 13, 0)], Starts(page, 2));
+    }
+
+    [Fact]
+    public async Task A_revoked_address_answers_exactly_like_one_that_never_was()
+    {
+        var (ana, address) = await Subscribed();
+        (await site.Visit().First(address)).Is(HttpStatusCode.OK);
+        await (await ana.Get("/calendar")).Submit("form[action='/calendar/feed']:has([name=_method])");
+        var revoked = (await site.Visit().First(address)).Is(HttpStatusCode.NotFound);
+        foreach (var never in new[] { $"/calendar/feeds/{new string('A', 43)}.ics", "/calendar/feeds/x.ics", "/calendar/feeds/%00.ics", $"/calendar/feeds/{new string('A', 42)}B.ics" })
+        {
+            var answer = (await site.Visit("es").First(never)).Is(HttpStatusCode.NotFound);
+            Assert.Equal(revoked.Bytes, answer.Bytes);
+            Assert.Equal(Headers(revoked), Headers(answer));
+        }
+
+        static string Headers(Page page) => string.Join('\n', page.Response.Headers.Concat(page.Response.Content.Headers)
+            .Where(h => h.Key is not ("Content-Security-Policy" or "Content-Language" or "Date" or "X-Request-Id")).OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key}: {string.Join(',', h.Value)}"));
+    }
+
+    [Fact]
+    public async Task A_new_address_takes_the_place_of_the_old()
+    {
+        var (ana, address) = await Subscribed();
+        var next = await Subscribe(ana);
+        (await site.Visit().First(address)).Is(HttpStatusCode.NotFound);
+        (await site.Visit().First(next)).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Groups_and_places_are_not_named_unless_the_member_chooses()
+    {
+        var (ana, address) = await Subscribed();
+        var neutral = (await site.Visit().First(address)).Body.Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Contains("SUMMARY:Group session", neutral);
+        Assert.DoesNotContain("Tuesday circle", neutral, StringComparison.Ordinal);
+        Assert.DoesNotContain("video.example", neutral, StringComparison.Ordinal);
+        Assert.DoesNotContain("reflection", neutral, StringComparison.OrdinalIgnoreCase);
+        var detailed = (await site.Visit().First(await Subscribe(ana, detailed: true))).Body.Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Contains("SUMMARY:Tuesday circle", detailed);
+        Assert.Contains("LOCATION:https://video.example/room-7", detailed);
+    }
+
+    [Fact]
+    public async Task It_speaks_its_members_language_whoever_asks()
+    {
+        var ana = await site.SignIn(Kind.Supporter, who => who with { Language = "es" });
+        await site.Circle(ana);
+        var address = await Subscribe(ana);
+        Assert.Equal((await site.Visit("en").First(address)).Bytes, (await site.Visit("es").First(address + "?lang=en")).Bytes);
+        Assert.Contains("SUMMARY:Sesión de grupo", (await site.Visit("en").First(address)).Body);
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_group_or_is_kept_out_reads_no_more_of_it()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var ben = await site.SignIn(Kind.Supporter);
+        var id = await site.Circle(ana);
+        await site.Join(id, ben);
+        var address = await Subscribe(ben);
+        Assert.Single(Calendar.Load((await site.Visit().First(address)).Body)!.Events);
+        await site.Write(async db => (await db.Groups.Whole().SingleAsync(g => g.Id == id)).Leave(ben.Member.Id, site.Now));
+        Assert.Empty(Calendar.Load((await site.Visit().First(address)).Body)!.Events);
+        await site.Write(async db => (await db.Members.SingleAsync(m => m.Id == ben.Member.Id)).Suspend());
+        (await site.Visit().First(address)).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Meetings_are_in_it_once_they_are_announced_and_marked_when_they_are_cancelled()
+    {
+        var (ana, address) = await Subscribed();
+        var quarter = new Quarter(2031 + (site.Kind == CoP.Web.Hosting.DatabaseKind.Sqlite ? 0 : 1), 2);
+        var id = Id<QuarterlyMeeting>.New(site.Now);
+        await site.Write(async db =>
+        {
+            var member = await db.Members.SingleAsync(m => m.Id == ana.Member.Id);
+            var meeting = new QuarterlyMeeting(id, Rotation.Founding.TurnOf(quarter, TurnOutcome.Ahead), QuarterlyMeeting.SlotFor(new LocalDateTime(quarter.Year, 5, 14, 10, 0), 90), member, site.Now);
+            meeting.Meet("https://video.example/all", "617-555-0100", site.Now);
+            db.Meetings.Add(meeting);
+        });
+        Assert.DoesNotContain(await Events(), e => e.Url?.AbsolutePath == $"/meetings/{id}");
+        await Change(meeting => meeting.Announce(site.Now));
+        var announced = Assert.Single(await Events(), e => e.Url?.AbsolutePath == $"/meetings/{id}");
+        Assert.Equal("CONFIRMED", announced.Status);
+        Assert.Contains("Community meeting", (await ana.Get($"/calendar?month={quarter.Year}-05")).Text());
+        await Change(meeting => meeting.Cancel("Snow", site.Now));
+        var cancelled = Assert.Single(await Events(), e => e.Url?.AbsolutePath == $"/meetings/{id}");
+        Assert.Equal((announced.Uid, "CANCELLED", true), (cancelled.Uid, cancelled.Status, cancelled.Sequence > announced.Sequence));
+
+        async Task<IEnumerable<ForeignEvent>> Events() => Calendar.Load((await site.Visit().First(address)).Body)!.Events;
+        Task Change(Action<QuarterlyMeeting> change) => site.Write(async db => change(await db.Meetings.SingleAsync(m => m.Id == id)));
+    }
+
+    [Fact]
+    public async Task A_single_session_downloads_as_an_event_of_its_own()
+    {
+        var (ana, _, id) = await SubscribedTo();
+        var before = Assert.Single(Calendar.Load((await ana.Get(Circles.Session(id, 1) + ".ics")).Is(HttpStatusCode.OK).Body)!.Events);
+        await ana.Post(Circles.Session(id, 1) + "/move", ("Input.Day", "2031-03-13"), ("Input.Time", "09:00"), ("Input.Minutes", "45"));
+        var after = Assert.Single(Calendar.Load((await ana.Get(Circles.Session(id, 1) + ".ics")).Body)!.Events);
+        Assert.Equal((before.Uid, before.Sequence + 1, new DateTime(2031, 3, 13, 13, 0, 0, DateTimeKind.Utc)), (after.Uid, after.Sequence, after.Start!.AsUtc));
+        Assert.Null(after.RecurrenceId);
+        await ana.Post(Circles.Session(id, 1) + "/cancel");
+        Assert.Equal("CANCELLED", Assert.Single(Calendar.Load((await ana.Get(Circles.Session(id, 1) + ".ics")).Body)!.Events).Status);
+        (await site.Visit().First(Circles.Session(id) + ".ics")).Is(HttpStatusCode.Redirect);
+    }
+
+    [Theory]
+    [InlineData("2031-13")]
+    [InlineData("0000-00")]
+    [InlineData("99999-01")]
+    [InlineData("<script>")]
+    [InlineData("")]
+    public async Task A_month_that_is_none_shows_this_one(string month)
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        Assert.Contains("2031", (await ana.Get($"/calendar?month={Uri.EscapeDataString(month)}")).Is(HttpStatusCode.OK).Text("h2"));
+    }
+
+    async Task<(Visitor, string)> Subscribed()
+    {
+        var (ana, address, _) = await SubscribedTo();
+        return (ana, address);
+    }
+
+    async Task<(Visitor, string, Id<Group>)> SubscribedTo()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var id = await site.Circle(ana);
+        return (ana, await Subscribe(ana), id);
+    }
+
+    static async Task<string> Subscribe(Visitor member, bool detailed = false)
+    {
+        var page = await (await member.Get("/calendar")).Submit("form[action='/calendar/feed']:not(:has([name=_method]))", ("detailed", detailed ? "true" : null));
+        return new Uri(page.One("#feed-address").GetAttribute("value")!).AbsolutePath;
+    }
+
+    static List<Instant> Starts(Page page, int count) =>
+        [.. Calendar.Load(page.Body)!.GetOccurrences<ForeignEvent>().Take(count).Select(o => Instant.FromDateTimeUtc(o.Period.StartTime.AsUtc))];
+}
+
+public sealed class FeedTestsOnSqlite(SqliteSite site) : FeedTests(site), IClassFixture<SqliteSite>;
+
+public sealed class FeedTestsOnPostgres(PostgresSite site) : FeedTests(site), IClassFixture<PostgresSite>;
