@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using CoP.Domain.Members;
 using CoP.Web.Data;
@@ -28,9 +29,12 @@ public sealed class CurrentMember
     }
 
     /// <summary>A member who may sign in, or null; also for the live channel, which has no request of its own.</summary>
-    public static Task<SignedInMember?> Find(CopDb db, Id<Member> id) => FindActive(db, id);
+    public static Task<SignedInMember?> Find(CopDb db, Id<Member> id) => find.GetOrAdd(db.GetType(), _ => Compile())(db, id);
 
-    static readonly Func<CopDb, Id<Member>, Task<SignedInMember?>> FindActive = EF.CompileAsyncQuery((CopDb db, Id<Member> id) =>
+    // A compiled query belongs to one model, and each database has its own.
+    static readonly ConcurrentDictionary<Type, Func<CopDb, Id<Member>, Task<SignedInMember?>>> find = new();
+
+    static Func<CopDb, Id<Member>, Task<SignedInMember?>> Compile() => EF.CompileAsyncQuery((CopDb db, Id<Member> id) =>
         db.Members.Where(m => m.Id == id && m.State == MemberState.Active)
             .Select(m => new SignedInMember(m.Id, m.Name, m.Role, m.Supervises, m.AgencyId, m.Areas, m.Duties, m.Language, m.ZoneId))
             .SingleOrDefault());
