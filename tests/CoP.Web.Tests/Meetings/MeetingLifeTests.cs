@@ -220,7 +220,7 @@ public abstract class MeetingLifeTests(Site site)
     }
 
     Task<LetterKind[]> Told(Id<QuarterlyMeeting> id) => site.Read(db => db.Occasions
-        .Where(o => o.Item == id.Value && o.Kind != LetterKind.MeetingReminder).OrderBy(o => o.Id).Select(o => o.Kind).ToArrayAsync());
+        .Where(o => o.Item == id.Value && o.Kind != LetterKind.MeetingReminder).OrderBy(o => o.Version).Select(o => o.Kind).ToArrayAsync());
 
     Task<string?> Topic(Id<QuarterlyMeeting> id) => site.Read(db => db.Meetings.Where(m => m.Id == id).Select(m => m.Topic).SingleAsync());
 }

@@ -36,7 +36,8 @@ static class Planned
     public static async Task<Id<QuarterlyMeeting>> Schedule(this Visitor committee, Quarter quarter, params (string Name, string? Value)[] more)
     {
         var form = await committee.Form(quarter);
-        var page = await form.Submit("main form", [("Input.Date", quarter.Day().Iso()), ("Input.Time", "13:00"), ("Input.Minutes", "90"), ("Input.Link", Link), ("Input.DialIn", DialIn), .. more]);
+        (string Name, string? Value)[] usual = [("Input.Date", quarter.Day().Iso()), ("Input.Time", "13:00"), ("Input.Minutes", "90"), ("Input.Link", Link), ("Input.DialIn", DialIn)];
+        var page = await form.Submit("main form", [.. usual.ExceptBy(more.Select(m => m.Name), u => u.Name), .. more]);
         page.Is(HttpStatusCode.OK);
         return Id<QuarterlyMeeting>.Parse(page.Address.Split('/')[^1]);
     }

@@ -4,7 +4,7 @@ using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
-namespace CoP.Web.Features.Meetings.Rsvps;
+namespace CoP.Web.Features.Meetings.Meetings;
 
 public sealed class RsvpsController(AnswerMeeting answer, MeetingPages pages, CurrentMember me, Rules rules, IStringLocalizer<MeetingsText> texts) : Controller
 {
@@ -27,5 +27,5 @@ public sealed class RsvpsController(AnswerMeeting answer, MeetingPages pages, Cu
     }
 
     async Task<IActionResult> Again(Id<QuarterlyMeeting> id, RsvpInput mine) =>
-        await pages.Find(id, me.Viewer) is { } page ? View("../Meetings/Show", page with { Mine = mine }) : NotFound();
+        await pages.Find(id, me.Viewer) is { } page ? View("Show", page with { Mine = mine }) : NotFound();
 }
