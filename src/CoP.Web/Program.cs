@@ -26,6 +26,7 @@ services.AddSingleton<Doorbell>();
 builder.AddCopDb();
 builder.AddLive();
 services.AddDiscussions();
+builder.AddMail();
 
 builder.AddSigningIn();
 builder.AddRateLimits();
