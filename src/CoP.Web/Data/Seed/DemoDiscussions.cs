@@ -1,0 +1,59 @@
+using CoP.Domain.Discussions;
+using CoP.Domain.Members;
+using CoP.Web.Features.Discussions;
+
+namespace CoP.Web.Data.Seed;
+
+/// <summary>The demo community's discussions, spread over the past months.</summary>
+static class DemoDiscussions
+{
+    static readonly DateTimeZone massachusetts = DateTimeZoneProviders.Tzdb["America/New_York"];
+
+    /// <summary>Who signs in to look around was last here then, so that there is something new for them.</summary>
+    static readonly Duration lastVisit = Duration.FromDays(9);
+
+    public static void Hold(CopDb db, People people, IReadOnlyDictionary<string, Id<Space>> spaces, Instant now)
+    {
+        foreach (var (slug, space) in spaces)
+            foreach (var words in SeedContent.Threads(slug))
+                Hold(db, people, space, words, now);
+    }
+
+    static void Hold(CopDb db, People people, Id<Space> space, ThreadWords words, Instant now)
+    {
+        var author = people[words.Author];
+        var at = Opening(words, now);
+        var thread = new Thread(space, People.As(author), words.Kind, new(words.Audience), words.Language, words.Title, SafeMarkdown.Render(words.Body), at);
+        foreach (var reply in words.Replies)
+        {
+            at = Next(at, reply.After, now);
+            var post = thread.Reply(people[reply.By].Id, reply.Language ?? words.Language, SafeMarkdown.Render(reply.Body), at);
+            if (reply.Helped) thread.Helped(post, author.Id, Instant.Min(at + Duration.FromHours(2), now));
+        }
+        db.Threads.Add(thread);
+        foreach (var own in thread.Posts.GroupBy(p => p.AuthorId))
+        {
+            db.Follows.Add(new Follow(own.Key, thread.Id, own.First().WrittenAt));
+            db.ReadMarks.Add(new ReadMark(own.Key, thread.Id, own.Last().Sequence));
+        }
+        foreach (var visitor in people.WhoSignIn.Where(m => thread.Audience.Admits(People.As(m)) && thread.Posts.All(p => p.AuthorId != m.Id)))
+            if (thread.Posts.LastOrDefault(p => p.WrittenAt < now - lastVisit) is { } seen)
+                db.ReadMarks.Add(new ReadMark(visitor.Id, thread.Id, seen.Sequence));
+    }
+
+    static Instant Opening(ThreadWords words, Instant now)
+    {
+        // Between eight in the morning and seven in the evening, by the title, so that each run puts it at the same time of day.
+        var minutes = words.Title.Sum(c => c) % 660;
+        return (now.InZone(massachusetts).Date.PlusDays(-words.DaysAgo) + new LocalTime(8, 0)).PlusMinutes(minutes).InZoneLeniently(massachusetts).ToInstant();
+    }
+
+    static Instant Next(Instant before, int hours, Instant now)
+    {
+        var at = before + Duration.FromMinutes((hours * 60) + (before.ToUnixTimeTicks() / NodaConstants.TicksPerMinute % 47));
+        var wall = at.InZone(massachusetts);
+        // Nobody writes at night.
+        if (wall.Hour < 7) at += Duration.FromMinutes(((7 - wall.Hour) * 60) - (wall.Minute / 2));
+        return Instant.Min(Instant.Max(at, before + Duration.FromMinutes(4)), now - Duration.FromMinutes(3));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CoP.Domain.Calendars;
+using CoP.Domain.CoReflection;
+using CoP.Domain.Discussions;
+using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+
+namespace CoP.Web.Data.Seed;
+
+/// <summary>The words of the first spaces and of the demo community, as the files under <c>Content</c> have them.</summary>
+static class SeedContent
+{
+    static readonly JsonSerializerOptions options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public static IReadOnlyList<SpaceWords> Spaces() => Read<SpaceWords>("spaces");
+    public static IReadOnlyList<AgencyWords> Agencies() => Read<AgencyWords>("agencies");
+    public static IReadOnlyList<MemberWords> Members() => Read<MemberWords>("members");
+    public static IReadOnlyList<ThreadWords> Threads(string space) => Read<ThreadWords>("Threads." + space);
+    public static IReadOnlyList<GroupWords> Groups() => Read<GroupWords>("groups");
+    public static IReadOnlyList<MeetingWords> Meetings() => Read<MeetingWords>("meetings");
+
+    static List<T> Read<T>(string name)
+    {
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"CoP.Web.Data.Seed.Content.{name}.json")
+            ?? throw new InvalidOperationException($"No content '{name}' in this build.");
+        return JsonSerializer.Deserialize<List<T>>(file, options)!;
+    }
+
+    public static Areas Together(this IEnumerable<Area>? areas) => (areas ?? []).Aggregate(Areas.None, (all, area) => all | area.AsSet());
+}
+
+sealed record SpaceWords(string Key, SpaceText En, SpaceText Es);
+
+sealed record SpaceText(string Name, string Purpose);
+
+sealed record AgencyWords(string Key, string Name, Area[] Areas);
+
+sealed record MemberWords(
+    string Key, string Name, WorkRole Role, Area[] Areas, Discipline? Discipline = null, bool Supervises = false, string? Agency = null,
+    string Language = "en", string Zone = "America/New_York", Duties[]? Duties = null);
+
+/// <summary>A thread; <see cref="DaysAgo"/> counts back from the day of the seed, in the wall time of Massachusetts.</summary>
+sealed record ThreadWords(
+    ThreadKind Kind, string Author, int DaysAgo, string Title, string Body, ReplyWords[] Replies, AudienceKind Audience = AudienceKind.AllMembers, string Language = "en");
+
+/// <summary>A reply; <see cref="After"/> is the hours since the post before it.</summary>
+sealed record ReplyWords(string By, int After, string Body, bool Helped = false, string? Language = null);
+
+/// <summary>A group; its first member founded it.</summary>
+sealed record GroupWords(
+    string Key, string Name, string Language, string Purpose, string Description, GroupRoles[] Roles, Area[] Areas, MeetingMode Mode, string Place,
+    int Size, GroupEntry Entry, string[] Members, SeriesWords Series, string[]? Asking = null);
+
+/// <summary>A series; <see cref="Moved"/> and <see cref="Cancelled"/> say which of the coming sessions, the first being 1.</summary>
+sealed record SeriesWords(Rhythm Rhythm, IsoDayOfWeek Day, string Time, int Minutes, int? Moved = null, int? Cancelled = null);
+
+/// <summary>A meeting; <see cref="Quarter"/> counts from the first one to come.</summary>
+sealed record MeetingWords(int Quarter, MeetingState State, string Time, int Minutes, AnswerCounts? Answers = null, int[]? Came = null, FacilitatorSeat? EmptySeat = null);
+
+sealed record AnswerCounts(int Yes, int Maybe, int No);
