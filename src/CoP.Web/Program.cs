@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CoP.Web.Data;
+using CoP.Web.Data.Seed;
 using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
@@ -59,6 +60,7 @@ services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.
 var app = builder.Build();
 
 if (!await app.HasItsDatabase()) return 1;
+if (SeedCommand.IsAsked(args)) return await SeedCommand.Run(app.Services, args);
 
 app.UseProxies();
 if (app.Environment.IsDevelopment()) app.UseDevelopmentGuard();
@@ -78,6 +80,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapLive();
 app.MapControllers().WithStaticAssets();
 app.MapHealth();
+app.Greet();
 app.Run();
 return 0;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using CoP.Web.Data;
+using CoP.Web.Data.Seed;
 using CoP.Web.Features.Administration.SetUp;
 
 namespace CoP.Web.Hosting;
@@ -12,8 +13,8 @@ public static class Start
     public static bool HasItsSettings(this WebApplicationBuilder builder) => Say([.. StartChecks.Problems(builder.Configuration, builder.Environment)]);
 
     /// <summary>
-    /// Brings the database up to date, makes sure that it belongs to these settings, and prints the address at which a new
-    /// site is set up. False, with the reason on standard error, where the site cannot run on it.
+    /// Brings the database up to date, makes sure that it belongs to these settings, lays the first spaces, lets the demo
+    /// community settle in Development, and elsewhere prints the address at which a new site is set up. False, with the reason on standard error, where the site cannot run on it.
     /// </summary>
     public static async Task<bool> HasItsDatabase(this WebApplication app)
     {
@@ -23,6 +24,8 @@ public static class Start
             var db = scope.ServiceProvider.GetRequiredService<CopDb>();
             await db.Migrate();
             await db.RequireFitting(scope.ServiceProvider.GetRequiredService<KeyEncryptionKey>(), app.Environment);
+            await FirstSpaces.Lay(db, scope.ServiceProvider.GetRequiredService<TimeProvider>());
+            if (app.Environment.IsDevelopment()) await ActivatorUtilities.CreateInstance<DemoCommunity>(scope.ServiceProvider).Settle();
             if (!app.Environment.IsWorkshop()) await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().OfferSetUp();
             return true;
         }
@@ -34,6 +37,24 @@ public static class Start
         {
             return Say([$"ConnectionStrings:CoP: the database cannot be opened ({unreachable.Message})"]);
         }
+    }
+
+    /// <summary>In Development, says on the console where the site is and who may sign in.</summary>
+    public static void Greet(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) return;
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            // A test server has no address.
+            if (app.Urls.Count == 0) return;
+            Console.WriteLine($"""
+
+                  PeerSupervisionCoP is at {string.Join(" and ", app.Urls)}
+                  To look around, sign in with the password {DemoCommunity.Password} as
+                """);
+            foreach (var (email, does) in DemoCommunity.SignIns) Console.WriteLine($"    {email,-27} {does}");
+            Console.WriteLine();
+        });
     }
 
     static bool Say(IReadOnlyList<string> problems)

@@ -13,7 +13,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
     public const string Password = "peer-support-demo";
     public const string MailDomain = "@cop.example";
 
-    /// <summary>The sign-ins that the start page of the console and the README name, with what each of them is.</summary>
+    /// <summary>The sign-ins that the console and the README name, with what each of them is.</summary>
     public static readonly IReadOnlyList<(string Email, string Is)> SignIns =
     [
         ("committee" + MailDomain, "steering committee; DMH Area Director of Recovery"),
@@ -24,21 +24,17 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         ("site" + MailDomain, "site administrator"),
     ];
 
-    /// <summary>Settles into a site that has no members yet; false, and no change, where there are some.</summary>
-    public async Task<bool> Settle()
+    /// <summary>Settles into a site that has the first spaces and no members yet; false, and no change, where there are some.</summary>
+    public Task<bool> Settle() => db.Write(async () =>
     {
-        await FirstSpaces.Lay(db, clock);
-        return await db.Write(async () =>
-        {
-            if (await db.Members.AnyAsync()) return false;
-            var now = clock.Now();
-            var people = Invite(now);
-            DemoDiscussions.Hold(db, people, await db.Spaces.ToDictionaryAsync(s => s.Slug, s => s.Id), now);
-            DemoMeetings.Hold(db, people, now);
-            DemoGroups.Gather(db, people, now);
-            return true;
-        });
-    }
+        if (await db.Members.AnyAsync()) return false;
+        var now = clock.Now();
+        var people = Invite(now);
+        DemoDiscussions.Hold(db, people, await db.Spaces.ToDictionaryAsync(s => s.Slug, s => s.Id), now);
+        DemoMeetings.Hold(db, people, now);
+        DemoGroups.Gather(db, people, now);
+        return true;
+    });
 
     People Invite(Instant now)
     {

@@ -1,3 +1,4 @@
+using CoP.Web.Features.Discussions;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Members;
 using NodaTime.Text;
@@ -21,7 +22,7 @@ static class DemoGroups
         var roles = words.Roles.Aggregate(GroupRoles.None, (all, role) => all | role);
         var group = new Group(
             Id<Group>.New(founded),
-            new GroupOutline(words.Name, words.Purpose, words.Description, roles, words.Areas.Together(), words.Language, words.Mode, words.Place, words.Size, words.Entry),
+            new GroupOutline(words.Name, words.Purpose, words.Description, SafeMarkdown.Render(words.Description).Html, roles, words.Areas.Together(), words.Language, words.Mode, words.Place, words.Size, words.Entry),
             People.As(founder), founded);
         foreach (var (i, key) in words.Members.Skip(1).Index())
         {

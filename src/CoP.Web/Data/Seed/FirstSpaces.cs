@@ -7,11 +7,22 @@ namespace CoP.Web.Data.Seed;
 static class FirstSpaces
 {
     /// <summary>Puts them into a site that has none.</summary>
-    public static Task Lay(CopDb db, TimeProvider clock) => db.Write(async () =>
+    public static async Task Lay(CopDb db, TimeProvider clock)
     {
-        if (await db.Spaces.AnyAsync()) return;
-        var now = clock.Now();
-        db.Spaces.AddRange(SeedContent.Spaces().Select((words, i) => new Space(
-            Id<Space>.New(now), words.Key, i + 1, new(words.En.Name, words.Es.Name), new(words.En.Purpose, words.Es.Purpose))));
-    });
+        try
+        {
+            await db.Write(async () =>
+            {
+                if (await db.Spaces.AnyAsync()) return;
+                var now = clock.Now();
+                db.Spaces.AddRange(SeedContent.Spaces().Select((words, i) => new Space(
+                    Id<Space>.New(now), words.Key, i + 1, new(words.En.Name, words.Es.Name), new(words.En.Purpose, words.Es.Purpose))));
+            });
+        }
+        catch (DbUpdateException)
+        {
+            // Another node that started at the same moment was faster; anything else is a mistake.
+            if (!await db.Spaces.AnyAsync()) throw;
+        }
+    }
 }

@@ -11,13 +11,12 @@ static class SeedCommand
     public static bool IsAsked(string[] args) => args is ["seed", ..];
 
     /// <summary>The exit code: 0 done, 1 refused, 2 not understood.</summary>
-    public static async Task<int> Run(WebApplication app, string[] args)
+    public static async Task<int> Run(IServiceProvider services, string[] args)
     {
-        if (!app.Environment.IsDevelopment()) return Say(1, "Only in Development: the members that this adds have a password that everybody knows.");
+        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return Say(1, "Only in Development: the members that this adds have a password that everybody knows.");
         if (Parse(args[1..]) is not { } size) return Say(2, Usage);
         var clock = Stopwatch.StartNew();
-        await using var scope = app.Services.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<DemoCommunity>(scope.ServiceProvider).Settle();
+        await using var scope = services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).FillUpTo(size.Members, size.Threads, size.Replies, Console.WriteLine);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in {clock.Elapsed.TotalSeconds:0.0} s"));
         return 0;
