@@ -4,6 +4,7 @@ using CoP.Web.Data;
 using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
+using CoP.Web.Features.Home;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
@@ -41,6 +42,7 @@ if (!builder.Environment.IsProduction())
 services.Configure<RequestLocalizationOptions>(Languages.Configure);
 services.AddScoped<Rules>();
 services.AddScoped<Format>();
+services.AddScoped<HomePages>();
 services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
 services.AddScoped<SiteAddress>();
 services.AddScoped<GroupWords>().AddScoped<GroupPages>().AddScoped<SessionPages>().AddScoped<MySessions>().AddScoped<SessionEvents>().AddScoped<MyCalendar>();
