@@ -5,6 +5,10 @@ using CoP.Web.Data.Seed;
 using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
+using CoP.Web.Features.Home;
+using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.Groups;
+using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Meetings;
@@ -41,6 +45,7 @@ if (!builder.Environment.IsProduction())
 services.Configure<RequestLocalizationOptions>(Languages.Configure);
 services.AddScoped<Rules>();
 services.AddScoped<Format>();
+services.AddScoped<HomePages>();
 services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
 services.AddScoped<SiteAddress>();
 services.AddMeetings();

@@ -8,7 +8,7 @@ namespace CoP.Web.Features.Home;
 public sealed class HomeController(CurrentMember me) : Controller
 {
     [HttpGet("/")]
-    public IActionResult Show() => me.IsSignedIn ? View("Show") : View("Welcome");
+    public async Task<IActionResult> Show([FromServices] HomePages pages) => me.IsSignedIn ? View("Show", await pages.Find()) : View("Welcome");
 
     [HttpGet("/privacy")]
     public IActionResult Privacy() => View();
