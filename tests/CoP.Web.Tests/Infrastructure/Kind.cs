@@ -1,6 +1,10 @@
 using CoP.Domain.Common;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Web.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace CoP.Web.Tests.Infrastructure;
 
@@ -38,6 +42,28 @@ public sealed record Newcomer(string Name, string Email, Kind Kind)
     public Duties Duties { get; init; }
 
     public WorkPlace Work => new(Kind.Role, Kind.Discipline, Supervises, AgencyId, Areas);
+
+    static readonly PasswordHasher<Account> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 1 }));
+    static int people;
+
+    /// <summary>Makes a new member of a kind; <paramref name="but"/> changes what a member of the kind usually is.</summary>
+    public static async Task<Joined> Join(CopDb db, Kind kind, Func<Newcomer, Newcomer>? but, Instant now)
+    {
+        var number = Interlocked.Increment(ref people);
+        var newcomer = new Newcomer($"{kind.Name} {number}", $"{kind.Name}-{number}-{Guid.NewGuid():N}@cop.example".ToLowerInvariant(), kind);
+        newcomer = but?.Invoke(newcomer) ?? newcomer;
+        var member = new Member(Id<Member>.New(now), newcomer.Name, newcomer.Work, newcomer.Language, newcomer.ZoneId, now);
+        member.Entrust(kind.Duties | newcomer.Duties);
+        var normalized = newcomer.Email.ToUpperInvariant();
+        var account = new Account(member.Id, newcomer.Email) { NormalizedEmail = normalized, NormalizedUserName = normalized, SecurityStamp = Guid.NewGuid().ToString(), LockoutEnabled = true };
+        account.PasswordHash = hasher.HashPassword(account, Password);
+        await db.Write(() =>
+        {
+            db.AddRange(member, account);
+            return Task.CompletedTask;
+        });
+        return new Joined(member.Id, newcomer.Name, newcomer.Email);
+    }
 }
 
 /// <summary>Someone who is a member.</summary>

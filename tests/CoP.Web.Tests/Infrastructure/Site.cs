@@ -6,7 +6,6 @@ using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,7 +28,6 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
 
     Host? host;
     TestDatabase? database;
-    int people;
 
     /// <summary>What time it is on the site. <c>Clock.Advance(TimeSpan)</c> moves it and lets everything fall due that waits for it.</summary>
     public FakeTimeProvider Clock { get; } = new(Start);
@@ -86,64 +84,18 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
         return site;
     }
 
-    /// <summary>A browser without script, in which nobody has signed in; <paramref name="address"/> is where it seems to come from.</summary>
-    public Visitor Visit(string language = "en")
-    {
-        var wire = Listens ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } : Running.Server.CreateHandler();
-        var cookies = new CookieContainerHandler { InnerHandler = wire };
-        var client = new HttpClient(cookies) { BaseAddress = Address };
-        client.DefaultRequestHeaders.Add("Accept-Language", language);
-        client.DefaultRequestHeaders.Add("Accept", "text/html,*/*;q=0.5");
-        return new Visitor(client, cookies.Container);
-    }
+    /// <summary>A browser without script, in which nobody has signed in.</summary>
+    public Visitor Visit(string language = "en") =>
+        Visitor.At(Address, Listens ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } : Running.Server.CreateHandler(), language);
 
     /// <summary>A new member of a kind, who has signed in through the form.</summary>
     public async Task<Visitor> SignIn(Kind kind, Func<Newcomer, Newcomer>? but = null) => await SignIn(await Add(kind, but));
 
     /// <summary>Signs a member in through the form, once more if need be.</summary>
-    public async Task<Visitor> SignIn(Joined member)
-    {
-        var visitor = Visit();
-        if (await visitor.First("/sign-in") is { Status: System.Net.HttpStatusCode.Redirect }) return await SignInWithoutPage(visitor, member);
-        var form = await visitor.Get("/sign-in");
-        var page = await form.Submit("form:has([name=Password])", ("Email", member.Email), ("Password", Newcomer.Password));
-        if (page.Address.StartsWith("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{member.Email} could not sign in: {page.Text()}");
-        visitor.Member = member;
-        return visitor;
-    }
-
-    // Until there is a page to sign in at.
-    async Task<Visitor> SignInWithoutPage(Visitor visitor, Joined member)
-    {
-        await using var scope = Services.CreateAsyncScope();
-        var account = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByIdAsync(member.Id.Value.ToString());
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account!);
-        var cookie = scope.ServiceProvider.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = new Microsoft.AspNetCore.Authentication.AuthenticationTicket(principal, new() { IssuedUtc = Clock.GetUtcNow(), ExpiresUtc = Clock.GetUtcNow().AddDays(30) }, IdentityConstants.ApplicationScheme);
-        visitor.Cookies.Add(Address, new System.Net.Cookie(cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(ticket)));
-        visitor.Member = member;
-        return visitor;
-    }
+    public Task<Visitor> SignIn(Joined member) => Visit().SignIn(member);
 
     /// <summary>A new member of a kind. <paramref name="but"/> changes what a member of the kind usually is.</summary>
-    public async Task<Joined> Add(Kind kind, Func<Newcomer, Newcomer>? but = null)
-    {
-        var number = Interlocked.Increment(ref people);
-        var newcomer = new Newcomer($"{kind.Name} {number}", $"{kind.Name}-{number}-{Guid.NewGuid():N}@cop.example".ToLowerInvariant(), kind);
-        newcomer = but?.Invoke(newcomer) ?? newcomer;
-        await using var scope = Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CopDb>();
-        var id = Id<Member>.New(Now);
-        await db.Write(async () =>
-        {
-            var member = new Member(id, newcomer.Name, newcomer.Work, newcomer.Language, newcomer.ZoneId, Now);
-            member.Entrust(newcomer.Kind.Duties | newcomer.Duties);
-            db.Members.Add(member);
-            var made = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(new Account(id, newcomer.Email), Newcomer.Password);
-            if (!made.Succeeded) throw new InvalidOperationException(made.ToString());
-        });
-        return new Joined(id, newcomer.Name, newcomer.Email);
-    }
+    public Task<Joined> Add(Kind kind, Func<Newcomer, Newcomer>? but = null) => Read(db => Newcomer.Join(db, kind, but, Now));
 
     /// <summary>A new agency.</summary>
     public async Task<Id<Agency>> AddAgency(string name, Areas areas = Areas.Western)

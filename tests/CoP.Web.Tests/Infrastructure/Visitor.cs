@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 
 namespace CoP.Web.Tests.Infrastructure;
 
@@ -13,6 +13,25 @@ public sealed class Visitor(HttpClient client, CookieContainer cookies)
 
     /// <summary>Who has signed in; a mistake to ask of a stranger.</summary>
     public Joined Member { get => field ?? throw new InvalidOperationException("Nobody has signed in."); set; }
+
+    /// <summary>Someone at an address, in whose browser nobody has signed in.</summary>
+    public static Visitor At(Uri address, HttpMessageHandler wire, string language = "en")
+    {
+        var cookies = new CookieContainerHandler { InnerHandler = wire };
+        var client = new HttpClient(cookies) { BaseAddress = address };
+        client.DefaultRequestHeaders.Add("Accept-Language", language);
+        client.DefaultRequestHeaders.Add("Accept", "text/html,*/*;q=0.5");
+        return new Visitor(client, cookies.Container);
+    }
+
+    /// <summary>Signs a member in through the form.</summary>
+    public async Task<Visitor> SignIn(Joined member)
+    {
+        var page = await (await Get("/sign-in")).Submit("form:has([name=Password])", ("Email", member.Email), ("Password", Newcomer.Password));
+        if (page.Address.StartsWith("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{member.Email} could not sign in: {page.Text()}");
+        Member = member;
+        return this;
+    }
 
     /// <summary>Opens an address and follows where it leads.</summary>
     public Task<Page> Get(string address) => Send(new HttpRequestMessage(HttpMethod.Get, address));
