@@ -16,7 +16,7 @@ public sealed class MovableClock(string file) : TimeProvider
     static readonly TimeSpan look = TimeSpan.FromMilliseconds(25);
 
     readonly Lock reading = new();
-    long readAt = long.MinValue;
+    long readAt = -1000;
     TimeSpan shift;
 
     public string File => file;

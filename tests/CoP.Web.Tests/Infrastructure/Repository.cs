@@ -41,3 +41,13 @@ public static class LongRun
     /// <summary>So many rounds in a usual run, so many in a long one.</summary>
     public static int Rounds(int usually, int inLongRuns) => On ? inLongRuns : usually;
 }
+
+/// <summary>Checks of many things at once that say everything they found.</summary>
+public static class Findings
+{
+    public static void None(IEnumerable<string> wrong)
+    {
+        var all = wrong.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (all.Count > 0) Assert.Fail(string.Join('\n', all));
+    }
+}

@@ -32,15 +32,18 @@ public abstract class RouteTests(Site site)
     [Fact]
     public async Task No_address_fails_for_any_kind_of_member()
     {
+        var wrong = new List<string>();
         foreach (var kind in Kind.All)
         {
             var visitor = await site.SignIn(kind);
-            foreach (var (method, address, _) in Routes().Where(r => r.Method == HttpMethod.Get && !r.Address.StartsWith("/error", StringComparison.Ordinal)))
+            foreach (var (method, address, endpoint) in Routes().Where(r => r.Method == HttpMethod.Get && !r.Address.StartsWith("/error", StringComparison.Ordinal)))
             {
                 var page = await visitor.First(new HttpRequestMessage(method, address));
-                Assert.True((int)page.Status < 500, $"{address} answers a {kind} with {(int)page.Status}: {page.Text()}");
+                if ((int)page.Status >= 500) wrong.Add($"{endpoint.RoutePattern.RawText} answers a {kind} with {(int)page.Status}");
             }
         }
+
+        Findings.None(wrong);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
 
     Host? host;
     TestDatabase? database;
+    ITestOutputHelper? output;
 
     /// <summary>What time it is on the site. <c>Clock.Advance(TimeSpan)</c> moves it and lets everything fall due that waits for it.</summary>
     public FakeTimeProvider Clock { get; } = new(Start);
@@ -85,8 +86,11 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
     }
 
     /// <summary>A browser without script, in which nobody has signed in.</summary>
-    public Visitor Visit(string language = "en") =>
-        Visitor.At(Address, Listens ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } : Running.Server.CreateHandler(), language);
+    public Visitor Visit(string language = "en")
+    {
+        output = TestContext.Current.TestOutputHelper;
+        return Visitor.At(Address, Listens ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } : Running.Server.CreateHandler(), language);
+    }
 
     /// <summary>A new member of a kind, who has signed in through the form.</summary>
     public async Task<Visitor> SignIn(Kind kind, Func<Newcomer, Newcomer>? but = null) => await SignIn(await Add(kind, but));
@@ -156,12 +160,12 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
                 services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
                 site.Replace(services);
             });
-            builder.ConfigureLogging(log => log.ClearProviders().AddProvider(new TestOutputLog()));
+            builder.ConfigureLogging(log => log.ClearProviders().AddProvider(new TestOutputLog(site)));
         }
     }
 
     // What goes wrong inside the site is read where the test's own failure is.
-    sealed class TestOutputLog : ILoggerProvider, ILogger
+    sealed class TestOutputLog(Site site) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -171,7 +175,15 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) TestContext.Current.TestOutputHelper?.WriteLine($"{logLevel}: {formatter(state, exception)} {exception}");
+            if (!IsEnabled(logLevel)) return;
+            try
+            {
+                site.output?.WriteLine($"{logLevel}: {formatter(state, exception)} {exception}");
+            }
+            catch (InvalidOperationException)
+            {
+                // The test that made this visit is over.
+            }
         }
 
         public void Dispose()

@@ -36,7 +36,7 @@ public sealed partial class TextTests
                       from asked in SourceTexts.KeysAsked(file)
                       where SourceTexts.English.TryGetValue(asked.Marker, out var texts) && !Known(texts).ContainsKey(asked.Key)
                       select $"{Path.GetRelativePath(Repository.Root, file)}: {asked.Marker}[{asked.Key}]";
-        None(missing.Distinct(StringComparer.Ordinal));
+        Findings.None(missing);
     }
 
     [Fact]
@@ -44,10 +44,8 @@ public sealed partial class TextTests
     {
         var rules = SourceTexts.Read(SourceTexts.English["RulesText"]);
         var broken = SourceTexts.Sources(".cs").SelectMany(f => Rule().Matches(File.ReadAllText(f))).Select(m => "rule." + m.Groups["key"].Value);
-        None(broken.Except(rules.Keys, StringComparer.Ordinal));
+        Findings.None(broken.Except(rules.Keys, StringComparer.Ordinal));
     }
-
-    static void None(IEnumerable<string> missing) => Assert.Equal("", string.Join('\n', missing));
 
     static readonly Dictionary<string, Dictionary<string, string>> known = new(StringComparer.Ordinal);
 
