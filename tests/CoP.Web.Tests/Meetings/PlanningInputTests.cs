@@ -185,7 +185,8 @@ public abstract class PlanningInputTests(Site site)
     {
         var committee = await site.Committee();
         var id = await committee.Announced();
-        Assert.Equal(HttpStatusCode.BadRequest, (await (await committee.Get($"/steering/meetings/{id}/cancellation")).Submit("main form", ("Input.Reason", "one\u0000two"))).Status);
+        var page = (await (await committee.Get($"/steering/meetings/{id}/cancellation")).Submit("main form", ("Input.Reason", "one\u0000two"))).Is(HttpStatusCode.BadRequest);
+        Assert.NotEmpty(page.Text("h1"));
         Assert.Equal(MeetingState.Announced, (await Load(id)).State);
     }
 
