@@ -12,11 +12,12 @@ public static class ThreadAddress
 
     const int SlugLimit = 60;
 
-    public static string Of(Id<Thread> id, string title, int from = 1)
+    /// <summary>The page that starts at a place; without one, where the reader left off.</summary>
+    public static string Of(Id<Thread> id, string title, int? from = null)
     {
         var slug = Slug(title);
         var address = slug.Length == 0 ? $"/threads/{id}" : $"/threads/{id}/{slug}";
-        return from > 1 ? $"{address}?from={from}" : address;
+        return from is null ? address : $"{address}?from={from}";
     }
 
     /// <summary>The post on the page that it is on.</summary>

@@ -14,7 +14,7 @@ public sealed record ThreadRow(
 
     public bool IsUnopened => Read is null;
 
-    public string Address => ThreadAddress.Of(Id, Title, New > 0 ? ThreadAddress.PageOf(LastSequence - New + 1) : 1);
+    public string Address => ThreadAddress.Of(Id, Title);
 }
 
 /// <summary>Some rows and, when there are more, the key of the last.</summary>

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using AngleSharp.Html.Parser;
+using CoP.Domain.Common;
+using CoP.Domain.Discussions;
+using CoP.Web.Features.Discussions;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CoP.Web.Tests.Discussions;
+
+public sealed class SafeMarkdownTests
+{
+    // All that Markdown can need; anything else in the output is an attack or a mistake.
+    static readonly Dictionary<string, string[]> allowed = new(StringComparer.Ordinal)
+    {
+        ["p"] = [], ["em"] = [], ["strong"] = [], ["br"] = [], ["hr"] = [], ["blockquote"] = [], ["ul"] = [], ["ol"] = ["start"], ["li"] = [],
+        ["h3"] = [], ["h4"] = [], ["h5"] = [], ["h6"] = [], ["pre"] = [], ["code"] = ["class"], ["a"] = ["href", "rel", "title"],
+    };
+
+    [Theory]
+    [InlineData("Hello *there*", "<p>Hello <em>there</em></p>\n")]
+    [InlineData("# Top", "<h3>Top</h3>\n")]
+    [InlineData("###### Low", "<h6>Low</h6>\n")]
+    [InlineData("[a](https://example.org)", "<p><a href=\"https://example.org\" rel=\"nofollow noopener ugc\">a</a></p>\n")]
+    [InlineData("<https://example.org>", "<p><a href=\"https://example.org\" rel=\"nofollow noopener ugc\">https://example.org</a></p>\n")]
+    [InlineData("see https://example.org/x now", "<p>see <a href=\"https://example.org/x\" rel=\"nofollow noopener ugc\">https://example.org/x</a> now</p>\n")]
+    [InlineData("<ana@example.org>", "<p><a href=\"mailto:ana@example.org\" rel=\"nofollow noopener ugc\">ana@example.org</a></p>\n")]
+    [InlineData("[a value](/guidelines/hopeful)", "<p><a href=\"/guidelines/hopeful\" rel=\"nofollow noopener ugc\">a value</a></p>\n")]
+    [InlineData("![a picture](https://example.org/x.png)", "<p><a href=\"https://example.org/x.png\" rel=\"nofollow noopener ugc\">a picture</a></p>\n")]
+    [InlineData("[x](javascript:alert(1))", "<p>x</p>\n")]
+    [InlineData("[x](JaVaScRiPt:alert(1))", "<p>x</p>\n")]
+    [InlineData("[x](java&#10;script:alert(1))", "<p>x</p>\n")]
+    [InlineData("[x](&#x6A;avascript:alert(1))", "<p>x</p>\n")]
+    [InlineData("[x](<\tjavascript:alert(1)>)", "<p>x</p>\n")]
+    [InlineData("[x](vbscript:x)", "<p>x</p>\n")]
+    [InlineData("[x](data:text/html,<script>)", "<p>x</p>\n")]
+    [InlineData("[x](//evil.example)", "<p>x</p>\n")]
+    [InlineData("[x](/\\evil.example)", "<p>x</p>\n")]
+    [InlineData("[x](file:///etc/passwd)", "<p>x</p>\n")]
+    [InlineData("[**x**](javascript:1)", "<p><strong>x</strong></p>\n")]
+    [InlineData("![x](javascript:1)", "<p>x</p>\n")]
+    [InlineData("[x][1]\n\n[1]: javascript:alert(1)", "<p>x</p>\n")]
+    [InlineData("<javascript:alert(1)>", "<p>javascript:alert(1)</p>\n")]
+    [InlineData("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n")]
+    [InlineData("a <b onclick=x>b</b>", "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n")]
+    [InlineData("x {onclick=alert(1)}", "<p>x {onclick=alert(1)}</p>\n")]
+    [InlineData("[x](https://e.org \"a\\\" onmouseover=alert(1) b\")", "<p><a href=\"https://e.org\" rel=\"nofollow noopener ugc\" title=\"a&quot; onmouseover=alert(1) b\">x</a></p>\n")]
+    public void It_becomes(string markdown, string html) => Assert.Equal(html, SafeMarkdown.Render(markdown).Html);
+
+    public static TheoryData<string> Deep => new(
+        Repeat("> ", 140), Repeat("> ", 9_000), Repeat("- ", 9_000), Repeat("1. ", 6_000), Repeat("[", 19_000), Repeat("![", 9_000), Repeat("*a ", 6_000), Repeat("**a *b ", 2_500),
+        Repeat("_a", 9_000), Repeat("`", 19_000), Repeat("[a](", 4_000), Repeat("<", 19_000), Repeat("&", 19_000), Repeat("[x]: y\n", 2_500), Repeat("a\n===\n", 3_000),
+        Repeat("https://a", 2_000), Repeat("a@b ", 4_000), Repeat("](", 9_000), Repeat("> - 1. ", 2_000), Repeat("\\", 19_000), Repeat("```\n", 4_500), Repeat("| a ", 4_500), Repeat("[](/", 4_500));
+
+    [Theory]
+    [MemberData(nameof(Deep), DisableDiscoveryEnumeration = true)]
+    public void However_deep_it_renders_soon_or_is_refused(string markdown)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            Clean(SafeMarkdown.Render(markdown).Html);
+        }
+        catch (RuleBrokenException refused)
+        {
+            Assert.Equal("post.nested", refused.Key);
+        }
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"It took {watch.Elapsed}.");
+    }
+
+    [Fact]
+    public void Whatever_is_written_comes_out_harmless() => Prop.ForAll(Hostile().ToArbitrary(), markdown =>
+    {
+        try
+        {
+            Clean(SafeMarkdown.Render(markdown).Html);
+        }
+        catch (RuleBrokenException refused)
+        {
+            Assert.StartsWith("post.", refused.Key, StringComparison.Ordinal);
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(LongRun.Rounds(1_000, 100_000)));
+
+    static Gen<string> Hostile()
+    {
+        string[] pieces =
+        [
+            "<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<!--", "-->", "<![CDATA[", "]]>", "<?x", "&lt;", "&#106;", "&#x6A;", "&colon;", "&Tab;", "&NewLine;",
+            "javascript:", "JAVASCRIPT:", "vbscript:", "data:text/html;base64,", "https://", "http://", "mailto:", "//", "/", "\\", "[", "]", "(", ")", "![", "](", "<", ">", "\"", "'", "`", "```", "*", "**", "_", "~", "~~",
+            "#", "> ", "- ", "1. ", "\n", "\n\n", "\t", "    ", ":", "{", "}", "{onclick=alert(1)}", "|", "=", "===", "---", "a", "b", "alert(1)", "onclick=", "style=", "href=", "x", " ", "é", "👩🏽‍🦽", "\u200B", "\u202E", "\u00A0", "[1]: ", "[1]", "^", "\r\n", "&",
+            "\u0001", "\uFEFF", "www.", "example.org", "@", "\\\"", "title", "java\tscript:", "java\nscript:",
+        ];
+        return Gen.Elements(pieces).ArrayOf().Select(string.Concat);
+    }
+
+    static void Clean(string html)
+    {
+        var document = new HtmlParser().ParseDocument($"<body><div>{html}</div></body>");
+        // What closes the frame early would stand outside it.
+        Assert.Single(document.Body!.ChildNodes);
+        foreach (var element in document.QuerySelectorAll("body > div *"))
+        {
+            Assert.True(allowed.TryGetValue(element.LocalName, out var attributes), $"<{element.LocalName}> in {html}");
+            Assert.All(element.Attributes, a => Assert.Contains(a.Name, attributes!));
+            if (element.LocalName != "a") continue;
+            var href = element.GetAttribute("href")!;
+            Assert.True(
+                href.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || href.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+                || (href.StartsWith('/') && !href.StartsWith("//", StringComparison.Ordinal) && !href.Contains('\\', StringComparison.Ordinal)), href);
+            Assert.Equal("nofollow noopener ugc", element.GetAttribute("rel"));
+        }
+        Assert.DoesNotContain(document.All, e => e.LocalName is "script" or "img" or "svg" or "iframe" or "style");
+    }
+
+    static string Repeat(string part, int times) => string.Concat(Enumerable.Repeat(part, times)) + "x";
+}
