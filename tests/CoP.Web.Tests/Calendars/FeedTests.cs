@@ -208,7 +208,7 @@ public abstract class FeedTests(Site site)
         await ana.Post(Circles.Session(id, 1) + "/move", ("Input.Day", "2031-03-13"), ("Input.Time", "09:00"), ("Input.Minutes", "45"));
         var after = Assert.Single(Calendar.Load((await ana.Get(Circles.Session(id, 1) + ".ics")).Body)!.Events);
         Assert.Equal((before.Uid, before.Sequence + 1, new DateTime(2031, 3, 13, 13, 0, 0, DateTimeKind.Utc)), (after.Uid, after.Sequence, after.Start!.AsUtc));
-        Assert.Null(after.RecurrenceId);
+        Assert.Null(after.RecurrenceIdentifier);
         await ana.Post(Circles.Session(id, 1) + "/cancel");
         Assert.Equal("CANCELLED", Assert.Single(Calendar.Load((await ana.Get(Circles.Session(id, 1) + ".ics")).Body)!.Events).Status);
         (await site.Visit().First(Circles.Session(id) + ".ics")).Is(HttpStatusCode.Redirect);
