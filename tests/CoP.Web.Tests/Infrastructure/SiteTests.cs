@@ -10,7 +10,7 @@ public abstract class SiteTests(Site site)
     [Fact]
     public async Task A_stranger_is_asked_to_sign_in()
     {
-        var page = await site.Visit().First("/");
+        var page = await site.Visit().First("/meetings");
         Assert.Equal(HttpStatusCode.Redirect, page.Status);
         Assert.StartsWith("/sign-in", page.Response.Headers.Location!.IsAbsoluteUri ? page.Response.Headers.Location.PathAndQuery : page.Response.Headers.Location.ToString(), StringComparison.Ordinal);
     }
