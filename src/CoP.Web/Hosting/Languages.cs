@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Hosting;
@@ -22,7 +24,7 @@ public static class Languages
         options.ApplyCurrentCultureToResponseHeaders = true;
         options.RequestCultureProviders =
         [
-            new CustomRequestCultureProvider(context => Result(context.Request.Query["lang"])),
+            new CustomRequestCultureProvider(context => Result(Asked(context))),
             new CustomRequestCultureProvider(context => Result(context.Request.Cookies[Cookie])),
             new CustomRequestCultureProvider(context => Result(Member(context)?.Language)),
             new CustomRequestCultureProvider(context => Result(
@@ -34,10 +36,14 @@ public static class Languages
     /// <summary>Keeps what <c>?lang=</c> asked for.</summary>
     public static Task Remember(HttpContext context, RequestDelegate next)
     {
-        if (Known(context.Request.Query["lang"]) is { } language)
+        if (Known(Asked(context)) is { } language)
             context.Response.Cookies.Append(Cookie, language, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = context.Request.IsHttps });
         return next(context);
     }
+
+    // The page for what went wrong is asked for without the query that the reader sent.
+    static string? Asked(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalQueryString is { } asked ? QueryHelpers.ParseQuery(asked)["lang"] : context.Request.Query["lang"];
 
     static SignedInMember? Member(HttpContext context) => context.RequestServices.GetRequiredService<CurrentMember>() is { IsSignedIn: true } me ? me.Member : null;
 

@@ -5,6 +5,7 @@ using CoP.Web.Features.Members.Profile;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.SignalR;
@@ -74,7 +75,8 @@ public static class SigningIn
     public static void UseCurrentMember(this WebApplication app) => app.Use(async (context, next) =>
     {
         // Files and health checks need nobody.
-        if (context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata is { } about
+        // A page about what went wrong knows who asked already, and must not fail once more on the same database.
+        if (context.Features.Get<IExceptionHandlerFeature>() is null && context.User.Identity is { IsAuthenticated: true } && context.GetEndpoint()?.Metadata is { } about
             && (about.GetMetadata<ControllerActionDescriptor>() is not null || about.GetMetadata<HubMetadata>() is not null))
         {
             var me = context.RequestServices.GetRequiredService<CurrentMember>();
