@@ -19,7 +19,7 @@ static class DemoDiscussions
                 Hold(db, people, space, words, now);
     }
 
-    static void Hold(CopDb db, People people, Id<Space> space, ThreadWords words, Instant now)
+    static void Hold(CopDb db, People people, Id<Space> space, ThreadScript words, Instant now)
     {
         var author = people[words.Author];
         var at = Opening(words, now);
@@ -41,7 +41,7 @@ static class DemoDiscussions
                 db.ReadMarks.Add(new ReadMark(visitor.Id, thread.Id, seen.Sequence));
     }
 
-    static Instant Opening(ThreadWords words, Instant now)
+    static Instant Opening(ThreadScript words, Instant now)
     {
         // Between eight in the morning and seven in the evening, by the title, so that each run puts it at the same time of day.
         var minutes = words.Title.Sum(c => c) % 660;

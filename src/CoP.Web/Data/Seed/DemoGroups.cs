@@ -1,6 +1,6 @@
-using CoP.Web.Features.Discussions;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Members;
+using CoP.Web.Features.Discussions;
 using NodaTime.Text;
 
 namespace CoP.Web.Data.Seed;
@@ -15,14 +15,15 @@ static class DemoGroups
         foreach (var words in SeedContent.Groups()) db.Groups.Add(Gather(people, words, now));
     }
 
-    static Group Gather(People people, GroupWords words, Instant now)
+    static Group Gather(People people, GroupScript words, Instant now)
     {
         var founder = people[words.Members[0]];
         var founded = now - Duration.FromDays(95);
         var roles = words.Roles.Aggregate(GroupRoles.None, (all, role) => all | role);
+        var description = SafeMarkdown.Render(words.Description);
         var group = new Group(
             Id<Group>.New(founded),
-            new GroupOutline(words.Name, words.Purpose, words.Description, SafeMarkdown.Render(words.Description).Html, roles, words.Areas.Together(), words.Language, words.Mode, words.Place, words.Size, words.Entry),
+            new GroupOutline(words.Name, words.Purpose, description.Source, description.Html, roles, words.Areas.Together(), words.Language, words.Mode, words.Place, words.Size, words.Entry),
             People.As(founder), founded);
         foreach (var (i, key) in words.Members.Skip(1).Index())
         {
@@ -34,7 +35,7 @@ static class DemoGroups
         return group;
     }
 
-    static void Plan(Group group, SeriesWords words, Id<Member> founder, Instant founded, Instant now)
+    static void Plan(Group group, SeriesScript words, Id<Member> founder, Instant founded, Instant now)
     {
         var first = founded.InZone(DateTimeZoneProviders.Tzdb[ZoneId]).Date.PlusDays(7).With(DateAdjusters.NextOrSame(words.Day));
         var time = LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(words.Time).Value;

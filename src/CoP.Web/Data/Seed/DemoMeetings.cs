@@ -25,7 +25,7 @@ static class DemoMeetings
         }
     }
 
-    static void Hold(CopDb db, People people, MeetingWords words, Turn turn, LocalSlot slot, Instant now)
+    static void Hold(CopDb db, People people, MeetingScript words, Turn turn, LocalSlot slot, Instant now)
     {
         var past = slot.StartsAt < now;
         var planned = past ? slot.StartsAt - Duration.FromDays(75) : now - Duration.FromDays(40 - (words.Quarter * 9));
@@ -42,7 +42,7 @@ static class DemoMeetings
             meeting.Hold(Attendance.Of(supporters, supervisors, administrators, dmh), slot.EndsAt + Duration.FromHours(20));
     }
 
-    static void Answer(CopDb db, People people, QuarterlyMeeting meeting, MeetingWords words, Instant announced, bool past)
+    static void Answer(CopDb db, People people, QuarterlyMeeting meeting, MeetingScript words, Instant announced, bool past)
     {
         if (words.Answers is not { } counts) return;
         var facilitators = people.All.Where(m => m.Id == meeting.RecoverySeat || m.Id == meeting.PeerSupportSeat);

@@ -97,7 +97,7 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
         }
     }
 
-    int AddThread(Id<Space> space, ThreadWords model, int number, int replies, Dictionary<AudienceKind, List<Viewer>> readers, List<RenderedText> texts, Instant now)
+    int AddThread(Id<Space> space, ThreadScript model, int number, int replies, Dictionary<AudienceKind, List<Viewer>> readers, List<RenderedText> texts, Instant now)
     {
         var author = Any(readers[AudienceKind.AllMembers]);
         var audience = number % 6 == 0 ? Any([.. Audience.CirclesOf(author)]) : AudienceKind.AllMembers;

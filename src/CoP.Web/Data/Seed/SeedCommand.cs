@@ -1,25 +1,60 @@
 using System.Diagnostics;
 using System.Globalization;
+using CoP.Domain.Calendars;
+using CoP.Domain.Discussions;
+using CoP.Domain.Members;
+using CoP.Web.Hosting;
 
 namespace CoP.Web.Data.Seed;
 
-/// <summary>The command line that fills a site to measure on: <c>seed --members 5000 --threads 20000 --replies 200000</c>.</summary>
+/// <summary>
+/// The command line for a site to measure on. <c>seed --members 5000 --threads 20000 --replies 200000</c> fills it;
+/// <c>seed --show-thread 20</c> prints the id of an open thread with 20 replies; <c>seed --show-feed supporter@cop.example</c> gives
+/// that member a new calendar address and prints it.
+/// </summary>
 static class SeedCommand
 {
-    const string Usage = "usage: seed [--members N] [--threads N] [--replies N]";
+    const string Usage = "usage: seed [--members N] [--threads N] [--replies N] | seed --show-thread REPLIES | seed --show-feed EMAIL";
 
     public static bool IsAsked(string[] args) => args is ["seed", ..];
 
-    /// <summary>The exit code: 0 done, 1 refused, 2 not understood.</summary>
+    /// <summary>The exit code: 0 done, 1 refused or not found, 2 not understood.</summary>
     public static async Task<int> Run(IServiceProvider services, string[] args)
     {
         if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return Say(1, "Only in Development: the members that this adds have a password that everybody knows.");
-        if (Parse(args[1..]) is not { } size) return Say(2, Usage);
-        var clock = Stopwatch.StartNew();
         await using var scope = services.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).FillUpTo(size.Members, size.Threads, size.Replies, Console.WriteLine);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in {clock.Elapsed.TotalSeconds:0.0} s"));
-        return 0;
+        var db = scope.ServiceProvider.GetRequiredService<CopDb>();
+        switch (args[1..])
+        {
+            case ["--show-thread", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var replies):
+                return Show(await ThreadWith(db, replies), "No thread for everyone has that many replies.");
+            case ["--show-feed", var email]:
+                return Show(await FeedOf(db, email, services.GetRequiredService<TimeProvider>().Now()), "Nobody has that address.");
+            case var options when Parse(options) is { } size:
+                var clock = Stopwatch.StartNew();
+                await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).FillUpTo(size.Members, size.Threads, size.Replies, Console.WriteLine);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in {clock.Elapsed.TotalSeconds:0.0} s"));
+                return 0;
+            default:
+                return Say(2, Usage);
+        }
+    }
+
+    static async Task<string?> ThreadWith(CopDb db, int replies) =>
+        await db.Threads.Where(t => t.ReplyCount == replies && t.Audience.Kind == AudienceKind.AllMembers).OrderBy(t => t.Id).Select(t => (Id<Thread>?)t.Id).FirstOrDefaultAsync() is { } id
+            ? id.ToString()
+            : null;
+
+    static async Task<string?> FeedOf(CopDb db, string email, Instant now)
+    {
+        if (await db.Users.Where(a => a.NormalizedEmail == email.ToUpperInvariant()).Select(a => (Guid?)a.Id).SingleOrDefaultAsync() is not { } member) return null;
+        var (feed, secret) = Feed.Issue(new Id<Member>(member), detailed: false, now);
+        await db.Write(async () =>
+        {
+            await db.Feeds.Where(f => f.MemberId == feed.MemberId).ExecuteDeleteAsync();
+            db.Feeds.Add(feed);
+        });
+        return $"/calendar/feeds/{secret}.ics";
     }
 
     /// <summary>What is asked for; null if it is not understood.</summary>
@@ -39,6 +74,13 @@ static class SeedCommand
             }
         }
         return (members, threads, replies);
+    }
+
+    static int Show(string? found, string otherwise)
+    {
+        if (found is null) return Say(1, otherwise);
+        Console.WriteLine(found);
+        return 0;
     }
 
     static int Say(int code, string what)

@@ -21,12 +21,12 @@ static class SeedContent
         Converters = { new JsonStringEnumConverter() },
     };
 
-    public static IReadOnlyList<SpaceWords> Spaces() => Read<SpaceWords>("spaces");
-    public static IReadOnlyList<AgencyWords> Agencies() => Read<AgencyWords>("agencies");
-    public static IReadOnlyList<MemberWords> Members() => Read<MemberWords>("members");
-    public static IReadOnlyList<ThreadWords> Threads(string space) => Read<ThreadWords>("Threads." + space);
-    public static IReadOnlyList<GroupWords> Groups() => Read<GroupWords>("groups");
-    public static IReadOnlyList<MeetingWords> Meetings() => Read<MeetingWords>("meetings");
+    public static IReadOnlyList<SpaceScript> Spaces() => Read<SpaceScript>("spaces");
+    public static IReadOnlyList<AgencyScript> Agencies() => Read<AgencyScript>("agencies");
+    public static IReadOnlyList<MemberScript> Members() => Read<MemberScript>("members");
+    public static IReadOnlyList<ThreadScript> Threads(string space) => Read<ThreadScript>("Threads." + space);
+    public static IReadOnlyList<GroupScript> Groups() => Read<GroupScript>("groups");
+    public static IReadOnlyList<MeetingScript> Meetings() => Read<MeetingScript>("meetings");
 
     static List<T> Read<T>(string name)
     {
@@ -38,32 +38,32 @@ static class SeedContent
     public static Areas Together(this IEnumerable<Area>? areas) => (areas ?? []).Aggregate(Areas.None, (all, area) => all | area.AsSet());
 }
 
-sealed record SpaceWords(string Key, SpaceText En, SpaceText Es);
+sealed record SpaceScript(string Key, SpaceText En, SpaceText Es);
 
 sealed record SpaceText(string Name, string Purpose);
 
-sealed record AgencyWords(string Key, string Name, Area[] Areas);
+sealed record AgencyScript(string Key, string Name, Area[] Areas);
 
-sealed record MemberWords(
+sealed record MemberScript(
     string Key, string Name, WorkRole Role, Area[] Areas, Discipline? Discipline = null, bool Supervises = false, string? Agency = null,
     string Language = "en", string Zone = "America/New_York", Duties[]? Duties = null);
 
 /// <summary>A thread; <see cref="DaysAgo"/> counts back from the day of the seed, in the wall time of Massachusetts.</summary>
-sealed record ThreadWords(
-    ThreadKind Kind, string Author, int DaysAgo, string Title, string Body, ReplyWords[] Replies, AudienceKind Audience = AudienceKind.AllMembers, string Language = "en");
+sealed record ThreadScript(
+    ThreadKind Kind, string Author, int DaysAgo, string Title, string Body, ReplyScript[] Replies, AudienceKind Audience = AudienceKind.AllMembers, string Language = "en");
 
 /// <summary>A reply; <see cref="After"/> is the hours since the post before it.</summary>
-sealed record ReplyWords(string By, int After, string Body, bool Helped = false, string? Language = null);
+sealed record ReplyScript(string By, int After, string Body, bool Helped = false, string? Language = null);
 
 /// <summary>A group; its first member founded it.</summary>
-sealed record GroupWords(
+sealed record GroupScript(
     string Key, string Name, string Language, string Purpose, string Description, GroupRoles[] Roles, Area[] Areas, MeetingMode Mode, string Place,
-    int Size, GroupEntry Entry, string[] Members, SeriesWords Series, string[]? Asking = null);
+    int Size, GroupEntry Entry, string[] Members, SeriesScript Series, string[]? Asking = null);
 
 /// <summary>A series; <see cref="Moved"/> and <see cref="Cancelled"/> say which of the coming sessions, the first being 1.</summary>
-sealed record SeriesWords(Rhythm Rhythm, IsoDayOfWeek Day, string Time, int Minutes, int? Moved = null, int? Cancelled = null);
+sealed record SeriesScript(Rhythm Rhythm, IsoDayOfWeek Day, string Time, int Minutes, int? Moved = null, int? Cancelled = null);
 
 /// <summary>A meeting; <see cref="Quarter"/> counts from the first one to come.</summary>
-sealed record MeetingWords(int Quarter, MeetingState State, string Time, int Minutes, AnswerCounts? Answers = null, int[]? Came = null, FacilitatorSeat? EmptySeat = null);
+sealed record MeetingScript(int Quarter, MeetingState State, string Time, int Minutes, AnswerCounts? Answers = null, int[]? Came = null, FacilitatorSeat? EmptySeat = null);
 
 sealed record AnswerCounts(int Yes, int Maybe, int No);
