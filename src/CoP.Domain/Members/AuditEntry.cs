@@ -90,4 +90,19 @@ public enum AuditKind
 
     /// <summary>Suspended, or let in again.</summary>
     State,
+
+    /// <summary>A turn of the rotation became a meeting; after is its quarter and date.</summary>
+    MeetingScheduled,
+
+    /// <summary>A meeting was announced.</summary>
+    MeetingAnnounced,
+
+    /// <summary>A meeting was given another date.</summary>
+    MeetingMoved,
+
+    /// <summary>A meeting was cancelled.</summary>
+    MeetingCancelled,
+
+    /// <summary>Someone became a meeting's access contact, who alone sees what its members need.</summary>
+    MeetingContact,
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using CoP.Domain.Common;
 using CoP.Domain.Meetings;
+using CoP.Domain.Members;
 using CoP.Web.Mail;
 using CoP.Web.Tests.Infrastructure;
 using Ical.Net;
@@ -47,6 +48,25 @@ public abstract class MeetingLifeTests(Site site)
         var gone = await member.Get($"/meetings/{id}");
         Assert.Contains("Reason: Snow ❄️ <b>everywhere</b>", gone.Text(), StringComparison.Ordinal);
         Assert.False(gone.Has("#rsvp"));
+    }
+
+    [Fact]
+    public async Task What_the_committee_does_is_on_record_and_what_members_need_is_not()
+    {
+        var committee = await site.Committee();
+        var member = await site.SignIn(Kind.Supporter);
+        var id = await committee.Announced();
+        await member.Answer(id, "Yes", ("Mine.Other", "Nobody's business"));
+        await (await committee.Get($"/steering/meetings/{id}/date")).Submit("main form", ("Input.Time", "10:00"));
+        await (await committee.Get($"/steering/meetings/{id}/cancellation")).Submit("main form", ("Input.Reason", "Snow"));
+
+        var quarter = (await site.Read(db => db.Meetings.SingleAsync(m => m.Id == id))).Quarter.ToString();
+        var kinds = await site.Read(db => db.AuditTrail.Where(e => e.ActorId == committee.Member.Id && e.After!.StartsWith(quarter)).Select(e => e.What).ToListAsync());
+        Assert.Equal(
+            [AuditKind.MeetingScheduled, AuditKind.MeetingAnnounced, AuditKind.MeetingMoved, AuditKind.MeetingCancelled, AuditKind.MeetingContact], kinds.Order());
+        var trail = (await committee.Get("/steering/audit")).Is(HttpStatusCode.OK);
+        Assert.Contains($"Meeting cancelled: {quarter}", trail.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("business", trail.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
@@ -7,7 +8,7 @@ using CoP.Web.Mail;
 namespace CoP.Web.Features.Meetings.Planning;
 
 /// <summary>What the committee does with meetings; each change tells the members what concerns them, in the same transaction.</summary>
-public sealed class MeetingEdits(CopDb db, TimeProvider clock)
+public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock)
 {
     /// <summary>Turns the turn of a quarter into a meeting.</summary>
     /// <exception cref="RuleBrokenException"><c>meeting.taken</c>: it is one already. And those of the meeting's verbs.</exception>
@@ -23,6 +24,8 @@ public sealed class MeetingEdits(CopDb db, TimeProvider clock)
                 var meeting = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(now), Rotation.Founding.TurnOf(quarter), Slot(input), contact, now);
                 await Describe(meeting, input, now);
                 db.Meetings.Add(meeting);
+                Record(AuditKind.MeetingScheduled, now, after: Dated(meeting));
+                RecordContact(meeting, now);
                 return meeting.Id;
             });
         }
@@ -42,9 +45,13 @@ public sealed class MeetingEdits(CopDb db, TimeProvider clock)
         if (await db.Meetings.ForUpdate(id) is not { } meeting) return false;
         meeting.Expect(version);
         var now = clock.Now();
-        var before = (meeting.Sequence, Expected: meeting.TakesAnswers(now));
+        var before = (meeting.Sequence, Expected: meeting.TakesAnswers(now), meeting.State, meeting.Slot, Date: Dated(meeting), meeting.AccessContactId);
         await change(meeting, now);
         if (Told(before.Expected, before.Sequence, meeting, now) is { } kind) db.Tell(Occasion.Of(kind, meeting.Id.Value, meeting.Sequence, now));
+        if (meeting.Slot != before.Slot) Record(AuditKind.MeetingMoved, now, before.Date, Dated(meeting));
+        if (meeting.AccessContactId != before.AccessContactId) RecordContact(meeting, now);
+        if (meeting.State != before.State && meeting.State is MeetingState.Announced or MeetingState.Cancelled)
+            Record(meeting.State == MeetingState.Announced ? AuditKind.MeetingAnnounced : AuditKind.MeetingCancelled, now, after: Dated(meeting));
         return true;
     });
 
@@ -73,6 +80,13 @@ public sealed class MeetingEdits(CopDb db, TimeProvider clock)
         : meeting.State == MeetingState.Cancelled ? LetterKind.MeetingCancelled
         : meeting.Sequence != sequence ? LetterKind.MeetingMoved
         : null;
+
+    void Record(AuditKind what, Instant now, string? before = null, string? after = null, Id<Member>? subject = null) =>
+        db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, what, me.Id, subject, before: before, after: after));
+
+    void RecordContact(QuarterlyMeeting meeting, Instant now) => Record(AuditKind.MeetingContact, now, after: Dated(meeting), subject: meeting.AccessContactId);
+
+    static string Dated(QuarterlyMeeting meeting) => string.Create(CultureInfo.InvariantCulture, $"{meeting.Quarter}, {meeting.Slot.Start:uuuu-MM-dd HH:mm}");
 
     async Task Seat(QuarterlyMeeting meeting, FacilitatorSeat seat, string? member)
     {
