@@ -2,20 +2,36 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CoP.Web.Hosting;
 
-/// <summary>A form that no browser would send (a NUL inside, more fields than there are) is the sender's mistake, not a fault of ours.</summary>
+/// <summary>
+/// A form that cannot be read (a null character, too many fields, cut off) is the sender's mistake: 400, not 500. So is a
+/// null character in an address, which one of the databases would choke on.
+/// </summary>
 public static class UnreadableForms
 {
-    public static void UseUnreadableForms(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static void UseUnreadableForms(this WebApplication app) => app.Use(async (context, next) =>
     {
-        try
+        if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
         {
-            await next(context);
-        }
-        catch (InvalidDataException) when (!context.Response.HasStarted && context.Request.HasFormContentType)
-        {
-            // The page that says so is made by the same way through, which must not read the form again.
-            context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+            context.Request.QueryString = default;
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
         }
+
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType)
+        {
+            try
+            {
+                await context.Request.ReadFormAsync(context.RequestAborted);
+            }
+            catch (InvalidDataException)
+            {
+                // The error page is shown within this request, and must not read the form again.
+                context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+        }
+
+        await next(context);
     });
 }
