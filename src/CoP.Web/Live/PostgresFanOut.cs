@@ -10,6 +10,9 @@ namespace CoP.Web.Live;
 /// </summary>
 public sealed partial class PostgresFanOut(string connectionString, ILogger<PostgresFanOut> log) : BackgroundService, ILiveFanOut
 {
+    /// <summary>How the listening line is found among the others on the server.</summary>
+    public const string ApplicationName = "cop live";
+
     const string Channel = "cop_live";
 
     // A line that died without a word is found out by asking on it.
@@ -49,7 +52,7 @@ public sealed partial class PostgresFanOut(string connectionString, ILogger<Post
 
     async Task Listen(CancellationToken stop)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 5, TcpKeepAlive = true, CommandTimeout = 5 };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = ApplicationName, Pooling = false, KeepAlive = 5, TcpKeepAlive = true, CommandTimeout = 5 };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         connection.Notification += (_, notice) => Hear(notice.Payload);
         await connection.OpenAsync(stop);

@@ -34,6 +34,9 @@ static class Talk
     public static Task<Post> Post(this Site site, Thread thread, int sequence) =>
         site.Read(db => db.Posts.AsNoTracking().SingleAsync(p => p.ThreadId == thread.Id && p.Sequence == sequence));
 
+    /// <summary>The list that has the thread and none of other tests.</summary>
+    public static async Task<string> ListOf(this Site site, Thread thread) => "/discussions/" + await site.Read(db => db.Spaces.Where(s => s.Id == thread.SpaceId).Select(s => s.Slug).SingleAsync());
+
     public static string Address(this Thread thread) => $"/threads/{thread.Id}";
 }
 
