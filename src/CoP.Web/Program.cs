@@ -28,6 +28,7 @@ services.AddSingleton<Doorbell>();
 builder.AddCopDb();
 builder.AddLive();
 services.AddDiscussions();
+builder.AddMail();
 
 builder.AddSigningIn();
 builder.AddRateLimits();

@@ -1,0 +1,4 @@
+namespace CoP.Web.Features.Reminders;
+
+/// <summary>Marks the words about mail and reminders.</summary>
+public sealed class RemindersText;

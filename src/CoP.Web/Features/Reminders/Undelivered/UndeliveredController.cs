@@ -1,0 +1,48 @@
+using CoP.Domain.Members;
+using CoP.Web.Data;
+using CoP.Web.Features.Common;
+using CoP.Web.Hosting;
+using CoP.Web.Mail;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace CoP.Web.Features.Reminders.Undelivered;
+
+public sealed record UndeliveredRow(Id<Letter> Id, LetterKind Kind, string? Name, string? Reply, Instant At);
+
+public sealed record UndeliveredPage(int Waiting, IReadOnlyList<UndeliveredRow> Rows);
+
+/// <summary>Letters that did not arrive: that a mailbox is gone is for a person to see and to mend.</summary>
+[Authorize(Policies.Committee)]
+public sealed class UndeliveredController(CopDb db, Doorbell doorbell, TimeProvider clock, IStringLocalizer<RemindersText> texts) : Controller
+{
+    const int Shown = 100;
+
+    [HttpGet("/steering/mail")]
+    public async Task<IActionResult> List()
+    {
+        var rows = await (from l in db.Letters.Where(l => l.State == LetterState.Refused || l.State == LetterState.GivenUp)
+                          join o in db.Occasions on l.OccasionId equals o.Id
+                          orderby l.FinishedAt descending
+                          select new UndeliveredRow(
+                              l.Id, o.Kind, db.Members.Where(m => m.Id == (Id<Member>)(object)l.Recipient).Select(m => m.Name).FirstOrDefault(), l.Outcome, l.FinishedAt!.Value))
+            .Take(Shown).ToListAsync();
+        return View("List", new UndeliveredPage(await db.Letters.CountAsync(l => l.State == LetterState.Waiting), rows));
+    }
+
+    [HttpPost("/steering/mail/{id}/retry")]
+    public async Task<IActionResult> Retry(Id<Letter> id)
+    {
+        var found = await db.Write(async () =>
+        {
+            var letter = await db.Letters.ForUpdate(id);
+            letter?.Retry(clock.Now());
+            return letter is not null;
+        });
+        if (!found) return NotFound();
+        doorbell.Ring();
+        this.Say(texts["failed.retried"]);
+        return Redirect("/steering/mail");
+    }
+}

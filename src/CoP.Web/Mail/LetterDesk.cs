@@ -1,0 +1,32 @@
+using System.Globalization;
+using CoP.Web.Data;
+using CoP.Web.Features.Common;
+using CoP.Web.Hosting;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace CoP.Web.Mail;
+
+/// <summary>What every letter is written with. One is made for each letter, and its "current member" is who the letter is for.</summary>
+public sealed class LetterDesk(
+    CopDb db, CurrentMember reader, Stationery stationery, SiteAddress site, Format format, IStringLocalizer<LettersText> texts, TimeProvider clock, IOptions<CopSettings> settings)
+{
+    public CopDb Db => db;
+    public CurrentMember Reader => reader;
+    public Stationery Stationery => stationery;
+    public SiteAddress Site => site;
+    public Format Format => format;
+    public IStringLocalizer<LettersText> Texts => texts;
+    public Instant Now => clock.Now();
+    public string SiteZone => settings.Value.TimeZone;
+}
+
+/// <summary>Words, dates and numbers in one language until disposed.</summary>
+sealed class Speaking : IDisposable
+{
+    readonly (CultureInfo Culture, CultureInfo Ui) before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+
+    public Speaking(string language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language == "es" ? "es-US" : "en-US");
+
+    public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+}

@@ -1,0 +1,30 @@
+using CoP.Web.Background;
+using CoP.Web.Mail.Letters;
+using CoP.Web.Mail.Transport;
+
+namespace CoP.Web.Mail;
+
+/// <summary>Puts mail together.</summary>
+public static class MailSite
+{
+    public static void AddMail(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var settings = builder.Configuration.GetSection(MailSettings.Section).Get<MailSettings>() ?? new MailSettings();
+        services.AddOptions<MailSettings>().Bind(builder.Configuration.GetSection(MailSettings.Section))
+            .Validate(s => s.Problem is null, settings.Problem ?? $"{MailSettings.Section} is not in order.").ValidateOnStart();
+        if (builder.Environment.IsDevelopment()) services.AddSingleton<Mailbox>();
+        if (builder.Environment.IsDevelopment() && string.IsNullOrEmpty(settings.Host)) services.AddSingleton<IMailTransport, MailboxTransport>();
+        else services.AddSingleton<IMailTransport, SmtpTransport>();
+
+        services.AddSingleton<SiteAddress>();
+        services.AddSingleton<PostRoom>();
+        services.AddScoped<Unsubscribing>();
+        services.AddScoped<Stationery>();
+        services.AddScoped<LetterDesk>();
+        services.AddKeyedScoped<Composer, ReplyLetter>(LetterKind.Reply);
+        services.AddScoped<ReminderPlanner>();
+        services.AddHostedService<PostRoomClock>();
+        services.AddHostedService<ReminderClock>();
+    }
+}

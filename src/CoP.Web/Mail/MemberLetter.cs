@@ -1,0 +1,56 @@
+using System.Security.Claims;
+using CoP.Domain.Members;
+using CoP.Domain.Reminders;
+
+namespace CoP.Web.Mail;
+
+/// <summary>A letter to members: not to who may no longer sign in, nor to who does not want such mail.</summary>
+public abstract class MemberLetter(LetterDesk desk) : Composer
+{
+    protected LetterDesk Desk => desk;
+
+    public override async Task<IReadOnlyCollection<Guid>> Recipients(Occasion occasion) =>
+        occasion.RecipientId is { } one ? [one.Value] : (await Told(occasion)).Select(id => id.Value).ToHashSet();
+
+    public override async Task<Composition> Compose(Occasion occasion, Guid recipient)
+    {
+        var id = new Id<Member>(recipient);
+        var account = await desk.Db.Users.Where(a => a.Id == recipient).Select(a => a.Email).SingleOrDefaultAsync();
+        await desk.Reader.Load(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, recipient.ToString())])), desk.Db, desk.SiteZone);
+        if (!desk.Reader.IsSignedIn) return new Composition.Void(VoidReason.Left);
+        if (string.IsNullOrEmpty(account)) return new Composition.Void(VoidReason.NoAddress);
+        var choices = await desk.Db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.MemberId == id) ?? new MailChoices(id);
+        if (!choices.Wants(occasion.Kind.Topic())) return new Composition.Void(VoidReason.NotWanted);
+        var member = desk.Reader.Member;
+        using var _ = new Speaking(member.Language);
+        return await Write(occasion, choices) switch
+        {
+            (Sheet sheet, null) => new Composition.Ready(desk.Stationery.Write(sheet, occasion, new Addressee(recipient, id, member.Name, account, member.Language))),
+            (null, { } no) => no,
+            _ => throw new InvalidOperationException("A letter is written or it is not."),
+        };
+    }
+
+    /// <summary>Whom an occasion without a recipient is for.</summary>
+    protected abstract Task<List<Id<Member>>> Told(Occasion occasion);
+
+    /// <summary>Looks at what the letter is about as the reader may see it now, and writes it in their language, which is set.</summary>
+    protected abstract Task<Draft> Write(Occasion occasion, MailChoices choices);
+
+    /// <summary>A sheet, or why there is none.</summary>
+    protected readonly record struct Draft(Sheet? Sheet, Composition? No)
+    {
+        public static implicit operator Draft(Sheet sheet) => new(sheet, null);
+
+        public static implicit operator Draft(VoidReason reason) => new(null, new Composition.Void(reason));
+
+        public static implicit operator Draft(Composition.NotYet notYet) => new(null, notYet);
+    }
+}
+
+static class LetterQueries
+{
+    /// <summary>Active members who want mail on a topic.</summary>
+    public static IQueryable<Member> WhoWant(this IQueryable<Member> members, Data.CopDb db, MailTopics topic) =>
+        members.Where(m => m.State == MemberState.Active && !db.MailChoices.Any(c => c.MemberId == m.Id && (c.Muted & topic) == topic));
+}
