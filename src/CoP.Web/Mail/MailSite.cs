@@ -1,4 +1,6 @@
 using CoP.Web.Background;
+using CoP.Web.Features.Meetings;
+using CoP.Web.Hosting;
 using CoP.Web.Mail.Letters;
 using CoP.Web.Mail.Transport;
 
@@ -22,6 +24,11 @@ public static class MailSite
         services.AddScoped<Unsubscribing>();
         services.AddScoped<Stationery>();
         services.AddScoped<LetterDesk>();
+        services.AddScoped<MeetingEvents>();
+        services.AddKeyedScoped<Composer, MeetingAnnouncedLetter>(LetterKind.MeetingAnnounced);
+        services.AddKeyedScoped<Composer, MeetingMovedLetter>(LetterKind.MeetingMoved);
+        services.AddKeyedScoped<Composer, MeetingCancelledLetter>(LetterKind.MeetingCancelled);
+        services.AddKeyedScoped<Composer, MeetingReminderLetter>(LetterKind.MeetingReminder);
         services.AddKeyedScoped<Composer, ReplyLetter>(LetterKind.Reply);
         services.AddScoped<ReminderPlanner>();
         services.AddHostedService<PostRoomClock>();

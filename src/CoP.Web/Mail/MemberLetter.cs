@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CoP.Web.Features.Common;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 
@@ -8,6 +9,9 @@ namespace CoP.Web.Mail;
 public abstract class MemberLetter(LetterDesk desk) : Composer
 {
     protected LetterDesk Desk => desk;
+
+    /// <summary>Where the letter goes.</summary>
+    protected string ReaderEmail { get; private set; } = "";
 
     public override async Task<IReadOnlyCollection<Guid>> Recipients(Occasion occasion) =>
         occasion.RecipientId is { } one ? [one.Value] : (await Told(occasion)).Select(id => id.Value).ToHashSet();
@@ -21,6 +25,7 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
         if (string.IsNullOrEmpty(account)) return new Composition.Void(VoidReason.NoAddress);
         var choices = await desk.Db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.MemberId == id) ?? new MailChoices(id);
         if (!choices.Wants(occasion.Kind.Topic())) return new Composition.Void(VoidReason.NotWanted);
+        ReaderEmail = account;
         var member = desk.Reader.Member;
         using var _ = new Speaking(member.Language);
         return await Write(occasion, choices) switch
@@ -53,4 +58,10 @@ static class LetterQueries
     /// <summary>Active members who want mail on a topic.</summary>
     public static IQueryable<Member> WhoWant(this IQueryable<Member> members, Data.CopDb db, MailTopics topic) =>
         members.Where(m => m.State == MemberState.Active && !db.MailChoices.Any(c => c.MemberId == m.Id && (c.Muted & topic) == topic));
+}
+
+static class LetterTimes
+{
+    /// <summary>The day of an event on the reader's calendar, for a subject.</summary>
+    public static string ShortDay(this Format format, LocalSlot slot) => format.Date(format.Local(slot.StartsAt).Date);
 }

@@ -28,7 +28,7 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
             {
             }
 
-            var claims = await Claim();
+            var claims = await Take();
             if (claims.Count == 0) break;
             if (await Deliver(claims, stop)) failures = 0;
             else return Backoff();
@@ -65,19 +65,19 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
         }
     }
 
-    async Task<List<Claim>> Claim()
+    async Task<List<LetterClaim>> Take()
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CopDb>();
         return await db.Write(async () =>
         {
             var now = clock.Now();
-            return (await db.DueLetters(AtOnce, now)).ConvertAll(letter => new Claim(letter.Id, letter.OccasionId, letter.Recipient, letter.Lease(now + Lease)));
+            return (await db.DueLetters(AtOnce, now)).ConvertAll(letter => new LetterClaim(letter.Id, letter.OccasionId, letter.Recipient, letter.Lease(now + Lease)));
         });
     }
 
     /// <summary>False when the server cannot be spoken to: the letters that are left wait with the one that found out.</summary>
-    async Task<bool> Deliver(List<Claim> claims, CancellationToken stop)
+    async Task<bool> Deliver(List<LetterClaim> claims, CancellationToken stop)
     {
         for (var i = 0; i < claims.Count; i++)
         {
@@ -88,7 +88,7 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
         return true;
     }
 
-    async Task<bool> Deliver(Claim claim)
+    async Task<bool> Deliver(LetterClaim claim)
     {
         // While the ones before it were sent, its lease may have passed to another node.
         if (!await Record(claim, letter => letter.Begin(clock.Now() + Lease))) return true;
@@ -114,7 +114,7 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
         }
     }
 
-    async Task<Composition> Compose(Claim claim)
+    async Task<Composition> Compose(LetterClaim claim)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CopDb>();
@@ -130,7 +130,7 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
         }
     }
 
-    async Task<bool> Note(Claim claim, Handover outcome)
+    async Task<bool> Note(LetterClaim claim, Handover outcome)
     {
         var now = clock.Now();
         MailLog.HandedOver(log, claim.Id, outcome.GetType().Name, outcome.Stage);
@@ -158,7 +158,7 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
     }
 
     /// <summary>Writes to a letter what became of it, if it is still this worker's to say.</summary>
-    async Task<bool> Record(Claim claim, Action<Letter> what)
+    async Task<bool> Record(LetterClaim claim, Action<Letter> what)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CopDb>();
@@ -183,7 +183,7 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
 }
 
 /// <summary>A letter that one worker has, and the number that proves it.</summary>
-sealed record Claim(Id<Letter> Id, Id<Occasion> OccasionId, Guid Recipient, long Fence);
+sealed record LetterClaim(Id<Letter> Id, Id<Occasion> OccasionId, Guid Recipient, long Fence);
 
 static partial class MailLog
 {

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using CoP.Domain.Common;
 using CoP.Domain.Members;
-using CoP.Domain.Reminders;
 using CoP.Web.Data;
-using CoP.Web.Live;
+using CoP.Web.Hosting;
 using CoP.Web.Mail;
 using CoP.Web.Mail.Transport;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,8 +18,9 @@ namespace CoP.Web.Tests.Mail;
 internal sealed class PostOffice : IAsyncDisposable
 {
     readonly ServiceProvider services;
+    readonly TestDatabase database;
 
-    PostOffice(ServiceProvider services) => this.services = services;
+    PostOffice(ServiceProvider services, TestDatabase database) => (this.services, this.database) = (services, database);
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2027, 1, 5, 12, 0, 0, TimeSpan.Zero));
 
@@ -38,17 +37,14 @@ internal sealed class PostOffice : IAsyncDisposable
 
     public List<Guid> Recipients { get; } = [];
 
-    public static async Task<PostOffice> Open(DatabaseUnderTest database)
+    public static async Task<PostOffice> Open(DatabaseKind on)
     {
         var builder = new ServiceCollection();
         PostOffice? self = null;
-        builder.AddSingleton<Doorbell>().AddSingleton<ILiveFanOut, LocalFanOut>().Configure<IdentityOptions>(Databases.ShapeIdentity);
-        await database.AddTo(builder);
+                var fresh = await TestDatabase.New(on);
+        builder.AddScoped(_ => fresh.Open());
         foreach (var kind in Enum.GetValues<LetterKind>()) builder.AddKeyedScoped<Composer>(kind, (_, _) => new Told(self!));
-        self = new PostOffice(builder.BuildServiceProvider());
-        await using var scope = self.services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<CopDb>().Database.EnsureCreatedAsync();
-        return self;
+        return self = new PostOffice(builder.BuildServiceProvider(), fresh);
     }
 
     /// <summary>One node's post room.</summary>
@@ -80,8 +76,8 @@ internal sealed class PostOffice : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await using (var scope = services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<CopDb>().Database.EnsureDeletedAsync();
         await services.DisposeAsync();
+        database.Release();
     }
 
     // A kind of letter of its own, as every kind is.
@@ -103,29 +99,4 @@ internal sealed class PostOffice : IAsyncDisposable
             }
         }
     }
-}
-
-/// <summary>Which of the two databases a test runs on.</summary>
-public sealed record DatabaseUnderTest(string Name)
-{
-    public static readonly TheoryData<DatabaseUnderTest> Both = [new DatabaseUnderTest("Sqlite"), new DatabaseUnderTest("Postgres")];
-
-    internal async Task AddTo(IServiceCollection services)
-    {
-        if (Name == "Sqlite")
-        {
-            var file = Path.Combine(Path.GetTempPath(), $"cop-mail-{Guid.NewGuid():N}.db");
-            services.AddDbContext<SqliteCopDb>(o => o.UseSqlite($"Data Source={file}").AddInterceptors(new SqliteCopDb.Pragmas()));
-            services.AddScoped<CopDb>(s => s.GetRequiredService<SqliteCopDb>());
-        }
-        else
-        {
-            var connection = $"Host=127.0.0.1;Port={Environment.GetEnvironmentVariable("COP_TEST_PG")};Username=postgres;Database=cop_{Guid.NewGuid():N}";
-            services.AddDbContext<PostgresCopDb>(o => o.UseNpgsql(connection));
-            services.AddScoped<CopDb>(s => s.GetRequiredService<PostgresCopDb>());
-        }
-        await Task.CompletedTask;
-    }
-
-    public override string ToString() => Name;
 }

@@ -1,5 +1,6 @@
 using CoP.Domain.Common;
 using CoP.Domain.Reminders;
+using CoP.Web.Hosting;
 using CoP.Web.Mail;
 using CoP.Web.Mail.Transport;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +14,8 @@ public sealed class PostRoomTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task An_occasion_becomes_one_letter_a_recipient_and_each_is_sent_once(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task An_occasion_becomes_one_letter_a_recipient_and_each_is_sent_once(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 20);
         await office.Tell(Occasion.Of(LetterKind.MeetingAnnounced, Guid.NewGuid(), 1, office.Now));
@@ -26,8 +27,8 @@ public sealed class PostRoomTests
         Assert.All(await office.Letters(), letter => Assert.Equal((LetterState.Sent, 1), (letter.State, letter.Attempts)));
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task Two_nodes_share_the_work_and_send_nothing_twice(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task Two_nodes_share_the_work_and_send_nothing_twice(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 60);
         office.Server = async (_, _) =>
@@ -43,8 +44,8 @@ public sealed class PostRoomTests
         Assert.All(await office.Letters(), letter => Assert.Equal(LetterState.Sent, letter.State));
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task A_worker_whose_lease_ran_out_decides_nothing_any_more(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task A_worker_whose_lease_ran_out_decides_nothing_any_more(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 1);
         await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
@@ -71,8 +72,8 @@ public sealed class PostRoomTests
         Assert.Single(office.Offered.Distinct());
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task A_letter_whose_worker_died_goes_to_the_next_after_the_lease_as_the_same_message(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task A_letter_whose_worker_died_goes_to_the_next_after_the_lease_as_the_same_message(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 1);
         await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
@@ -87,8 +88,8 @@ public sealed class PostRoomTests
         Assert.Single(office.Offered.Distinct());
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task A_sign_in_link_goes_before_everything_else(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task A_sign_in_link_goes_before_everything_else(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 12);
         var announcement = Occasion.Of(LetterKind.MeetingAnnounced, Guid.NewGuid(), 1, office.Now);
@@ -99,7 +100,6 @@ public sealed class PostRoomTests
             if (n == 3) await office.Tell(link);
             return new Handover.Sent("250 ok");
         };
-        office.Recipients.RemoveRange(0, 0);
         await office.Room().Work(Stop);
         var order = office.Offered.Select(id => id.StartsWith(link.Id.ToString(), StringComparison.Ordinal)).ToList();
         Assert.Equal(24, order.Count);
@@ -107,8 +107,8 @@ public sealed class PostRoomTests
         Assert.Equal(Enumerable.Repeat(false, 8).Concat(Enumerable.Repeat(true, 12)).Concat(Enumerable.Repeat(false, 4)), order);
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task A_letter_put_off_comes_back_after_a_growing_wait_and_is_given_up_in_the_end(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task A_letter_put_off_comes_back_after_a_growing_wait_and_is_given_up_in_the_end(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 1);
         await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
@@ -132,8 +132,8 @@ public sealed class PostRoomTests
         Assert.InRange(waits.Aggregate((a, b) => a + b), Duration.FromHours(8), Duration.FromHours(30));
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task A_refused_letter_stays_to_be_seen_and_holds_up_no_other(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task A_refused_letter_stays_to_be_seen_and_holds_up_no_other(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 3);
         await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
@@ -144,8 +144,8 @@ public sealed class PostRoomTests
         Assert.Equal("Recipient: 550 5.1.1 nosuch user", Assert.Single(letters, l => l.State == LetterState.Refused).Outcome);
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task While_no_server_answers_no_letter_is_to_blame(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task While_no_server_answers_no_letter_is_to_blame(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 20);
         await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
@@ -162,8 +162,8 @@ public sealed class PostRoomTests
         Assert.All(await office.Letters(), letter => Assert.Equal(LetterState.Sent, letter.State));
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task What_must_not_go_any_more_is_marked_with_the_reason_and_never_offered(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task What_must_not_go_any_more_is_marked_with_the_reason_and_never_offered(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 2);
         await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
@@ -173,8 +173,8 @@ public sealed class PostRoomTests
         Assert.Equal("Left", Assert.Single(await office.Letters(), l => l.State == LetterState.Void).Outcome);
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task What_must_wait_waits_and_a_mistake_of_ours_holds_up_no_other(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task What_must_wait_waits_and_a_mistake_of_ours_holds_up_no_other(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 3);
         await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now));
@@ -187,8 +187,8 @@ public sealed class PostRoomTests
         Assert.Equal(LetterState.Sent, letters[office.Recipients[2]].State);
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task An_occasion_of_the_future_waits_for_its_time(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task An_occasion_of_the_future_waits_for_its_time(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 1);
         await office.Tell(Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now + Duration.FromMinutes(5)));
@@ -199,8 +199,8 @@ public sealed class PostRoomTests
         Assert.Single(office.Offered);
     }
 
-    [Theory, MemberData(nameof(DatabaseUnderTest.Both), MemberType = typeof(DatabaseUnderTest))]
-    public async Task The_database_refuses_a_second_letter_of_one_occasion_to_one_person(DatabaseUnderTest database)
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task The_database_refuses_a_second_letter_of_one_occasion_to_one_person(DatabaseKind database)
     {
         await using var office = await WithRecipients(database, 0);
         var (occasion, person) = (Occasion.Of(LetterKind.Reply, Guid.NewGuid(), 1, office.Now), Guid.NewGuid());
@@ -212,7 +212,7 @@ public sealed class PostRoomTests
         }));
     }
 
-    static async Task<PostOffice> WithRecipients(DatabaseUnderTest database, int count)
+    static async Task<PostOffice> WithRecipients(DatabaseKind database, int count)
     {
         var office = await PostOffice.Open(database);
         office.Recipients.AddRange(Enumerable.Range(0, count).Select(_ => Guid.NewGuid()));

@@ -9,7 +9,7 @@ namespace CoP.Web.Features.Reminders.Mailbox;
 
 public sealed record MailRow(string Name, string Subject, string To, Instant At);
 
-public sealed record MailPart(int Number, string Name, string Type, long Size);
+public sealed record MailPart(int Number, string Name, string Type);
 
 public sealed record OpenMail(string Name, string Subject, string From, string To, Instant At, string Text, bool HasHtml, IReadOnlyList<(string Name, string Value)> Headers, IReadOnlyList<MailPart> Attachments);
 
@@ -65,7 +65,7 @@ public sealed class MailboxController(IServiceProvider services) : Controller
     {
         if (await Box.Find(name, cancel) is not { } message || Attached(message).ElementAtOrDefault(number) is not { } part) return NotFound();
         using var content = new MemoryStream();
-        await part.Content.DecodeToAsync(content, cancel);
+        await part.Content!.DecodeToAsync(content, cancel);
         return File(content.ToArray(), "application/octet-stream", part.FileName ?? "part.ics");
     }
 
@@ -78,11 +78,11 @@ public sealed class MailboxController(IServiceProvider services) : Controller
 
     async Task<MailboxPage> Page(string? name, MimeMessage? open, CancellationToken cancel)
     {
-        var rows = (await Box.Newest(cancel)).ConvertAll(m => new MailRow(m.Name, m.Message.Subject ?? "", m.Message.To.ToString(), Instant.FromDateTimeOffset(m.Message.Date)));
+        var rows = (await Box.Newest(cancel)).ConvertAll(m => new MailRow(m.Name, m.Message.Subject ?? "", $"{m.Message.To}", Instant.FromDateTimeOffset(m.Message.Date)));
         return new MailboxPage(rows, open is null ? null : new OpenMail(
-            name!, open.Subject ?? "", open.From.ToString(), open.To.ToString(), Instant.FromDateTimeOffset(open.Date), open.TextBody ?? "", open.HtmlBody is not null,
-            [.. open.Headers.Select(h => (h.Field, h.Value)), .. open.Body?.Headers.Select(h => (h.Field, h.Value)) ?? []],
-            [.. Attached(open).Select((part, i) => new MailPart(i, part.FileName ?? part.ContentType.MimeType, part.ContentType.ToString(), part.Content?.Stream.Length ?? 0))]));
+            name!, open.Subject ?? "", $"{open.From}", $"{open.To}", Instant.FromDateTimeOffset(open.Date), open.TextBody ?? "", open.HtmlBody is not null,
+            [.. open.Headers.Select(h => (h.Field, h.Value)), .. (open.Body?.Headers ?? Enumerable.Empty<Header>()).Select(h => (h.Field, h.Value))],
+            [.. Attached(open).Select((part, i) => new MailPart(i, part.FileName ?? part.ContentType.MimeType, part.ContentType.ToString()))]));
     }
 
     // A calendar is shown as a file whether it came as one or beside the text.

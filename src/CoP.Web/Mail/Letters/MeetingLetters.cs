@@ -1,0 +1,102 @@
+using System.Globalization;
+using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+using CoP.Domain.Reminders;
+using CoP.Web.Features.Calendars;
+using CoP.Web.Features.Meetings;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using CalendarInvitation = CoP.Web.Features.Calendars.Invitation;
+
+namespace CoP.Web.Mail.Letters;
+
+/// <summary>What the letters about a quarterly meeting share: they go to every member, with the entry for the calendar.</summary>
+public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<MeetingsText> meetings, IOptions<MailSettings> mail) : MemberLetter(desk)
+{
+    protected override Task<List<Id<Member>>> Told(Occasion occasion) => Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
+
+    protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
+    {
+        var id = new Id<QuarterlyMeeting>(occasion.Item);
+        var meeting = await Desk.Db.Meetings.AsNoTracking().VisibleTo(Desk.Reader.Viewer).SingleOrDefaultAsync(m => m.Id == id);
+        if (meeting is null) return VoidReason.Cancelled;
+        if (WhyVoid(meeting) is { } reason) return reason;
+        // A later change has letters of its own, with a higher sequence for the calendar.
+        if (await Desk.Db.Occasions.AnyAsync(o => o.Item == occasion.Item && o.Version > occasion.Version && (o.Kind == LetterKind.MeetingMoved || o.Kind == LetterKind.MeetingCancelled)))
+            return VoidReason.Superseded;
+        return Write(meeting, new Page(Desk.Format.ShortDay(meeting.Slot), Desk.Site.To($"/meetings/{meeting.Id}")));
+    }
+
+    /// <summary>Only what is still ahead is told of.</summary>
+    protected virtual VoidReason? WhyVoid(QuarterlyMeeting meeting) =>
+        meeting.State == MeetingState.Cancelled ? VoidReason.Cancelled : Desk.Now >= meeting.Slot.StartsAt ? VoidReason.Started : null;
+
+    protected abstract Sheet Write(QuarterlyMeeting meeting, Page page);
+
+    protected Block Hello => new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]);
+
+    protected Block Facts(QuarterlyMeeting meeting)
+    {
+        List<(string, string)> facts = [(Desk.Texts["fact.when"], Desk.Format.Slot(meeting.Slot))];
+        if (Desk.Format.SlotElsewhere(meeting.Slot) is { } there) facts.Add((Desk.Texts["fact.local"], there));
+        facts.Add((Desk.Texts["fact.host"], meetings["host." + meeting.Host]));
+        if (meeting.State != MeetingState.Cancelled)
+        {
+            if (meeting.Link is { } link) facts.Add((Desk.Texts["fact.where"], link));
+            if (meeting.DialIn is { } dialIn) facts.Add((Desk.Texts["fact.dialin"], dialIn));
+        }
+        else if (meeting.CancelReason is { } why)
+        {
+            facts.Add((Desk.Texts["fact.reason"], why));
+        }
+        return new Block.Facts(facts);
+    }
+
+    protected CalendarSheet Calendar(QuarterlyMeeting meeting, string email)
+    {
+        var entry = events.ToCalendarEvent(meeting, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        // The organizer is who the letter is from, or calendars take it for a forgery.
+        var invitation = new CalendarInvitation(mail.Value.Sender.Address, email, Desk.Reader.Member.Name);
+        return meeting.State == MeetingState.Cancelled
+            ? new CalendarSheet(CalendarText.Cancel(entry, invitation), "CANCEL")
+            : new CalendarSheet(CalendarText.Request(entry, invitation), "REQUEST");
+    }
+
+    /// <summary>The day of the meeting in a few words, and its page.</summary>
+    protected sealed record Page(string Day, Uri Address);
+}
+
+/// <summary>The next meeting, and the question whether one can come.</summary>
+public sealed class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<MeetingsText> meetings, IOptions<MailSettings> mail) : MeetingLetter(desk, events, meetings, mail)
+{
+    protected override Sheet Write(QuarterlyMeeting meeting, Page page)
+    {
+        List<Block> blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.announced.body"]), Facts(meeting), new Block.Button(Desk.Texts["meeting.button"], page.Address)];
+        if (meeting.BookAccessBy >= Desk.Format.Today) blocks.Add(new Block.Paragraph(Desk.Texts["meeting.announced.until", Desk.Format.Date(meeting.BookAccessBy)]));
+        return new Sheet(Desk.Texts["meeting.announced.subject", page.Day]) { Blocks = blocks, Why = Desk.Texts["meeting.why"], Calendar = Calendar(meeting, ReaderEmail) };
+    }
+}
+
+/// <summary>It has another date, or another way in.</summary>
+public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<MeetingsText> meetings, IOptions<MailSettings> mail) : MeetingLetter(desk, events, meetings, mail)
+{
+    protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.moved.subject", page.Day])
+    {
+        Blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.moved.body"]), Facts(meeting), new Block.Button(Desk.Texts["meeting.button"], page.Address)],
+        Why = Desk.Texts["meeting.why"],
+        Calendar = Calendar(meeting, ReaderEmail),
+    };
+}
+
+/// <summary>It will not be held.</summary>
+public sealed class MeetingCancelledLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<MeetingsText> meetings, IOptions<MailSettings> mail) : MeetingLetter(desk, events, meetings, mail)
+{
+    protected override VoidReason? WhyVoid(QuarterlyMeeting meeting) => Desk.Now >= meeting.Slot.EndsAt ? VoidReason.Started : null;
+
+    protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.cancelled.subject", page.Day])
+    {
+        Blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.cancelled.body"]), Facts(meeting), new Block.Button(Desk.Texts["meeting.cancelled.button"], page.Address)],
+        Why = Desk.Texts["meeting.why"],
+        Calendar = Calendar(meeting, ReaderEmail),
+    };
+}
