@@ -1,8 +1,8 @@
 using CoP.Web.Background;
 using CoP.Web.Features.Meetings;
-using CoP.Web.Hosting;
 using CoP.Web.Mail.Letters;
 using CoP.Web.Mail.Transport;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CoP.Web.Mail;
 
@@ -19,18 +19,22 @@ public static class MailSite
         if (builder.Environment.IsDevelopment() && string.IsNullOrEmpty(settings.Host)) services.AddSingleton<IMailTransport, MailboxTransport>();
         else services.AddSingleton<IMailTransport, SmtpTransport>();
 
-        services.AddSingleton<SiteAddress>();
         services.AddSingleton<PostRoom>();
         services.AddScoped<Unsubscribing>();
         services.AddScoped<Stationery>();
         services.AddScoped<LetterDesk>();
-        services.AddScoped<MeetingEvents>();
+        services.AddKeyedScoped<Composer, SignInLinkLetter>(LetterKind.SignInLink);
+        services.AddKeyedScoped<Composer, InvitationLetter>(LetterKind.Invitation);
         services.AddKeyedScoped<Composer, MeetingAnnouncedLetter>(LetterKind.MeetingAnnounced);
         services.AddKeyedScoped<Composer, MeetingMovedLetter>(LetterKind.MeetingMoved);
         services.AddKeyedScoped<Composer, MeetingCancelledLetter>(LetterKind.MeetingCancelled);
         services.AddKeyedScoped<Composer, MeetingReminderLetter>(LetterKind.MeetingReminder);
         services.AddKeyedScoped<Composer, ReplyLetter>(LetterKind.Reply);
+        services.AddKeyedScoped<Composer, SessionMovedLetter>(LetterKind.SessionMoved);
+        services.AddKeyedScoped<Composer, SessionCancelledLetter>(LetterKind.SessionCancelled);
+        services.AddKeyedScoped<Composer, SessionReminderLetter>(LetterKind.SessionReminder);
         services.AddScoped<ReminderPlanner>();
+        services.TryAddScoped<MeetingEvents>();
         services.AddHostedService<PostRoomClock>();
         services.AddHostedService<ReminderClock>();
     }

@@ -1,3 +1,5 @@
+using CoP.Domain.Calendars;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
@@ -13,9 +15,10 @@ namespace CoP.Web.Mail;
 public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider clock)
 {
     public const string Meeting = "meeting";
+    public const string Session = "session";
 
     // The longest time before, brought forward by the longest quiet hours, and a day over.
-    static readonly Duration Horizon = Duration.FromDays(7 + 2);
+    internal static readonly Duration Horizon = Duration.FromDays(7 + 2);
 
     /// <summary>Writes the letters of all reminders that are due now; how many.</summary>
     public async Task<int> Plan()
@@ -37,6 +40,15 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
         foreach (var meeting in meetings.Where(m => m.Slot.StartsAt > now))
             yield return new Event(Meeting, LetterKind.MeetingReminder, meeting.Id.Value, meeting.Slot, meeting.LastModified, db.Members
                 .Where(m => !db.Rsvps.Any(r => r.MeetingId == meeting.Id && r.MemberId == m.Id && r.Answer == Answer.No && r.AnsweredFor == meeting.Slot.Start)));
+
+        var serieses = await db.SessionSeries.AsNoTracking().Include(s => s.Changes)
+            .Where(s => s.Slot.Start < to && (s.LastDay == null || s.LastDay >= from.Date || s.Changes.Any(c => c.MovedTo > from)))
+            .AsSplitQuery().ToListAsync();
+        foreach (var series in serieses)
+            foreach (var session in series.Schedule.Between(now, now + Horizon).Where(s => s.TakesPlace && s.Slot.StartsAt > now))
+                yield return new Event(
+                    Session, LetterKind.SessionReminder, series.Id.Value, session.Slot, session.Kind == OccurrenceKind.Moved ? series.ChangedAt : series.CreatedAt, db.Members
+                        .Where(m => db.Groups.Any(g => g.Id == series.GroupId && g.ClosedAt == null && g.Memberships.Any(s => s.MemberId == m.Id && s.State == MembershipState.Member))));
     }
 
     /// <summary>Who is to get which reminder of an event now and has it not.</summary>

@@ -46,7 +46,6 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         // RFC 3834: no out-of-office note answers it.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
-        message.Headers.Add(HeaderId.ContentLanguage, to.Language);
         if (sheet.References.Count > 0)
         {
             message.References.AddRange(sheet.References.Select(id => $"{id}@{site.Base.Host}"));
@@ -63,6 +62,7 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         }
 
         var alternatives = new MultipartAlternative(Part("plain", AsText(sheet, stop)), Part("html", AsHtml(sheet, stop)));
+        alternatives.Headers.Add(HeaderId.ContentLanguage, to.Language);
         message.Body = alternatives;
         if (sheet.Calendar is not { } calendar) return message;
         var inline = Part("calendar", Encoding.UTF8.GetString(calendar.Text));

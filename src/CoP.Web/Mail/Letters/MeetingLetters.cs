@@ -3,6 +3,7 @@ using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.Calendars;
+using CoP.Web.Features.Common;
 using CoP.Web.Features.Meetings;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ using CalendarInvitation = CoP.Web.Features.Calendars.Invitation;
 namespace CoP.Web.Mail.Letters;
 
 /// <summary>What the letters about a quarterly meeting share: they go to every member, with the entry for the calendar.</summary>
-public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<MeetingsText> meetings, IOptions<MailSettings> mail) : MemberLetter(desk)
+public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MemberLetter(desk)
 {
     protected override Task<List<Id<Member>>> Told(Occasion occasion) => Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
 
@@ -39,7 +40,7 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
     {
         List<(string, string)> facts = [(Desk.Texts["fact.when"], Desk.Format.Slot(meeting.Slot))];
         if (Desk.Format.SlotElsewhere(meeting.Slot) is { } there) facts.Add((Desk.Texts["fact.local"], there));
-        facts.Add((Desk.Texts["fact.host"], meetings["host." + meeting.Host]));
+        facts.Add((Desk.Texts["fact.host"], common.Of(meeting.Host)));
         if (meeting.State != MeetingState.Cancelled)
         {
             if (meeting.Link is { } link) facts.Add((Desk.Texts["fact.where"], link));
@@ -67,7 +68,7 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
 }
 
 /// <summary>The next meeting, and the question whether one can come.</summary>
-public sealed class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<MeetingsText> meetings, IOptions<MailSettings> mail) : MeetingLetter(desk, events, meetings, mail)
+public sealed class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MeetingLetter(desk, events, common, mail)
 {
     protected override Sheet Write(QuarterlyMeeting meeting, Page page)
     {
@@ -78,7 +79,7 @@ public sealed class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events
 }
 
 /// <summary>It has another date, or another way in.</summary>
-public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<MeetingsText> meetings, IOptions<MailSettings> mail) : MeetingLetter(desk, events, meetings, mail)
+public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MeetingLetter(desk, events, common, mail)
 {
     protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.moved.subject", page.Day])
     {
@@ -89,7 +90,7 @@ public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IS
 }
 
 /// <summary>It will not be held.</summary>
-public sealed class MeetingCancelledLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<MeetingsText> meetings, IOptions<MailSettings> mail) : MeetingLetter(desk, events, meetings, mail)
+public sealed class MeetingCancelledLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MeetingLetter(desk, events, common, mail)
 {
     protected override VoidReason? WhyVoid(QuarterlyMeeting meeting) => Desk.Now >= meeting.Slot.EndsAt ? VoidReason.Started : null;
 

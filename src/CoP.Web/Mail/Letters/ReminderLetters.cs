@@ -1,6 +1,7 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
+using CoP.Web.Features.Common;
 using CoP.Web.Features.Meetings;
 using Microsoft.Extensions.Localization;
 
@@ -41,7 +42,7 @@ public abstract class ReminderLetter(LetterDesk desk) : MemberLetter(desk)
 }
 
 /// <summary>The quarterly meeting is near.</summary>
-public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<MeetingsText> meetings) : ReminderLetter(desk)
+public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<CommonText> common) : ReminderLetter(desk)
 {
     QuarterlyMeeting? meeting;
 
@@ -64,7 +65,7 @@ public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<Meet
     {
         List<(string, string)> facts = [(Desk.Texts["fact.when"], Desk.Format.Slot(slot))];
         if (Desk.Format.SlotElsewhere(slot) is { } there) facts.Add((Desk.Texts["fact.local"], there));
-        facts.Add((Desk.Texts["fact.host"], meetings["host." + meeting!.Host]));
+        facts.Add((Desk.Texts["fact.host"], common.Of(meeting!.Host)));
         if (meeting.Link is { } link) facts.Add((Desk.Texts["fact.where"], link));
         if (meeting.DialIn is { } dialIn) facts.Add((Desk.Texts["fact.dialin"], dialIn));
         return Task.FromResult(new Sheet(Desk.Texts["meeting.reminder.subject", When(slot)])

@@ -22,12 +22,13 @@ public sealed class UndeliveredController(CopDb db, Doorbell doorbell, TimeProvi
     [HttpGet("/steering/mail")]
     public async Task<IActionResult> List()
     {
-        var rows = await (from l in db.Letters.Where(l => l.State == LetterState.Refused || l.State == LetterState.GivenUp)
-                          join o in db.Occasions on l.OccasionId equals o.Id
-                          orderby l.FinishedAt descending
-                          select new UndeliveredRow(
-                              l.Id, o.Kind, db.Members.Where(m => m.Id == (Id<Member>)(object)l.Recipient).Select(m => m.Name).FirstOrDefault(), l.Outcome, l.FinishedAt!.Value))
-            .Take(Shown).ToListAsync();
+        var letters = await (from l in db.Letters.Where(l => l.State == LetterState.Refused || l.State == LetterState.GivenUp)
+                             join o in db.Occasions on l.OccasionId equals o.Id
+                             orderby l.FinishedAt descending
+                             select new { l.Id, o.Kind, l.Recipient, l.Outcome, At = l.FinishedAt!.Value }).Take(Shown).ToListAsync();
+        var recipients = letters.ConvertAll(l => new Id<Member>(l.Recipient));
+        var names = await db.Members.Where(m => recipients.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name);
+        var rows = letters.ConvertAll(l => new UndeliveredRow(l.Id, l.Kind, names.GetValueOrDefault(new Id<Member>(l.Recipient)), l.Outcome, l.At));
         return View("List", new UndeliveredPage(await db.Letters.CountAsync(l => l.State == LetterState.Waiting), rows));
     }
 

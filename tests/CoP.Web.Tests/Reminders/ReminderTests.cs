@@ -1,0 +1,177 @@
+using CoP.Domain.Common;
+using CoP.Domain.Meetings;
+using CoP.Domain.Reminders;
+using CoP.Web.Mail;
+using CoP.Web.Tests.Mail;
+using MimeKit;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CoP.Web.Tests.Reminders;
+
+public abstract class ReminderTests(Site site)
+{
+    static readonly Duration Day = Duration.FromDays(1), Hour = Duration.FromHours(1), Minute = Duration.FromMinutes(1);
+
+    [Fact]
+    public async Task A_meeting_is_remembered_a_day_and_an_hour_before_once_each()
+    {
+        var ana = await site.Add(Kind.Supporter);
+        var start = (await site.Meeting(await site.Announced(4))).Slot.StartsAt;
+        Assert.Empty(await Reminders(ana));
+        await site.RemindAt(start - Day - Minute);
+        Assert.Empty(await Reminders(ana));
+        await site.RemindAt(start - Day);
+        Assert.Single(await Reminders(ana));
+        for (var i = 0; i < 5; i++) await site.Remind();
+        await site.RemindAt(start - Hour);
+        for (var i = 0; i < 5; i++) await site.RemindAt(site.Now + Minute);
+        var letters = await Reminders(ana);
+        Assert.Equal(2, letters.Count);
+        Assert.Equal(2, letters.Select(m => m.MessageId).Distinct().Count());
+        Assert.All(letters, m => Assert.NotNull(m.Headers[HeaderId.ListUnsubscribe]));
+        await site.RemindAt(start + Hour);
+        Assert.Equal(2, (await Reminders(ana)).Count);
+    }
+
+    [Fact]
+    public async Task Planners_of_several_nodes_plan_each_reminder_once()
+    {
+        var ana = await site.Add(Kind.Supporter);
+        var start = (await site.Meeting(await site.Announced(4))).Slot.StartsAt;
+        site.Clock.Advance((start - Day - site.Now).ToTimeSpan());
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.Remind()));
+        Assert.Single(await Reminders(ana));
+    }
+
+    [Fact]
+    public async Task Who_said_no_who_wants_none_and_who_chose_other_times_are_heard()
+    {
+        var (no, maybe, muted, weekly) = (await site.Add(Kind.Supporter), await site.Add(Kind.Supporter), await site.Add(Kind.Supporter), await site.Add(Kind.Supporter));
+        await site.Write(async db =>
+        {
+            (await db.ChoicesOf(muted.Id)).Mute(MailTopics.MeetingReminders);
+            (await db.ChoicesOf(weekly.Id)).Choose(MailTopics.None, new ReminderChoices(ReminderTimes.Week, null), detailed: false);
+        });
+        var id = await site.Announced(10);
+        await site.Answer(no, id, Answer.No);
+        await site.Answer(maybe, id, Answer.Maybe);
+        var start = (await site.Meeting(id)).Slot.StartsAt;
+        await site.RemindAt(start - Day * 7 + Hour);
+        Assert.Single(await Reminders(weekly));
+        await site.RemindAt(start - Day);
+        await site.RemindAt(start - Hour);
+        Assert.Empty(await Reminders(no));
+        Assert.Empty(await Reminders(muted));
+        Assert.Equal(2, (await Reminders(maybe)).Count);
+        Assert.Single(await Reminders(weekly));
+    }
+
+    [Fact]
+    public async Task A_moved_meeting_is_remembered_at_its_new_time_and_asks_who_said_no_to_the_old_one_again()
+    {
+        var (ana, no) = (await site.Add(Kind.Supporter), await site.Add(Kind.Supporter));
+        var id = await site.Announced(4);
+        await site.Answer(no, id, Answer.No);
+        var old = (await site.Meeting(id)).Slot;
+        await site.RemindAt(old.StartsAt - Day);
+        Assert.Single(await Reminders(ana));
+        await site.Change(id, (meeting, now) => meeting.Move(World.FirstPossible(old.Start.Date.PlusDays(3)), now));
+        await site.RemindAt(old.StartsAt - Hour);
+        Assert.Single(await Reminders(ana));
+        var start = (await site.Meeting(id)).Slot.StartsAt;
+        await site.RemindAt(start - Day);
+        await site.RemindAt(start - Hour);
+        Assert.Equal(3, (await Reminders(ana)).Count);
+        Assert.Equal(2, (await Reminders(no)).Count);
+    }
+
+    [Fact]
+    public async Task What_was_planned_and_is_overtaken_before_it_goes_is_void()
+    {
+        var (ana, ben) = (await site.Add(Kind.Supporter), await site.Add(Kind.Supporter));
+        var id = await site.Announced(4);
+        var slot = (await site.Meeting(id)).Slot;
+        var reminder = new Reminder(ReminderPlanner.Meeting, id.Value, slot with { Start = slot.Start.PlusDays(-1) }, ReminderTime.Day);
+        var stillOn = new Reminder(ReminderPlanner.Meeting, id.Value, slot, ReminderTime.Hour);
+        await site.Answer(ben, id, Answer.No);
+        await site.Write(db =>
+        {
+            var (moved, declined) = (Occasion.Of(LetterKind.MeetingReminder, reminder, site.Now), Occasion.Of(LetterKind.MeetingReminder, stillOn, site.Now));
+            db.AddRange(moved, declined, new Letter(moved, ana.Id.Value, site.Now), new Letter(declined, ben.Id.Value, site.Now));
+        });
+        Assert.Empty((await Reminders(ana)).Concat(await Reminders(ben)));
+        Assert.Equal(nameof(VoidReason.Moved), await Outcome(ana));
+        Assert.Equal(nameof(VoidReason.Declined), await Outcome(ben));
+        await site.Change(id, (meeting, now) => meeting.Cancel("Storm.", now));
+        await site.RemindAt(slot.StartsAt - Day);
+        Assert.Empty(await Reminders(ana));
+    }
+
+    [Fact]
+    public async Task After_a_pause_the_nearest_reminder_comes_if_the_meeting_is_still_ahead()
+    {
+        var ana = await site.Add(Kind.Supporter);
+        var start = (await site.Meeting(await site.Announced(6))).Slot.StartsAt;
+        await site.RemindAt(start - Minute * 20);
+        Assert.Single(await Reminders(ana));
+        var ben = await site.Add(Kind.Supporter);
+        await site.Remind();
+        Assert.Empty(await Reminders(ben));
+    }
+
+    [Fact]
+    public async Task Quiet_hours_are_kept_by_the_planner_and_by_a_letter_that_had_to_wait()
+    {
+        var ana = await site.Add(Kind.Supporter, m => m with { ZoneId = "Pacific/Honolulu" });
+        // Ten in Boston is four or five in the morning in Hawaii.
+        await site.Write(async db => (await db.ChoicesOf(ana.Id)).Choose(
+            MailTopics.None, new ReminderChoices(ReminderTimes.Day | ReminderTimes.Hour, QuietHours.Between(new LocalTime(21, 0), new LocalTime(4, 30))), detailed: false));
+        var start = (await site.Meeting(await site.Announced(4))).Slot.StartsAt;
+        var zone = DateTimeZoneProviders.Tzdb["Pacific/Honolulu"];
+        var due = Enum.GetValues<ReminderTime>()[1..].Select(time => new Reminder("meeting", Guid.Empty, (LocalSlot.At((start.InZone(DateTimeZoneProviders.Tzdb["America/New_York"])).LocalDateTime, 90, "America/New_York")), time)
+            .DueAt(QuietHours.Between(new LocalTime(21, 0), new LocalTime(4, 30)), zone)).ToList();
+        await site.RemindAt(due[0] - Minute);
+        Assert.Empty(await Reminders(ana));
+        await site.RemindAt(due[0]);
+        Assert.Single(await Reminders(ana));
+        await site.RemindAt(due[1]);
+        var letters = await Reminders(ana);
+        Assert.Equal(2, letters.Count);
+        Assert.All(letters, m => Assert.False(QuietHours.Between(new LocalTime(21, 0), new LocalTime(4, 30)).Hold(Instant.FromDateTimeOffset(m.Date), zone)));
+    }
+
+    [Fact]
+    public async Task Sessions_are_remembered_to_who_is_in_the_group_and_not_once_they_left_or_the_session_moved()
+    {
+        var (ana, ben, gone) = (await site.Add(Kind.Supporter), await site.Add(Kind.Supporter), await site.Add(Kind.Supporter));
+        var group = await site.NewGroup(ana, 3, ben, gone);
+        var session = await site.NextSession(group);
+        await site.RemindAt(session.Slot.StartsAt - Day);
+        Assert.Single(await Reminders(ana));
+        Assert.Single(await Reminders(gone));
+        await site.Write(async db => (await db.Groups.Include(g => g.Memberships).SingleAsync(g => g.Id == group)).Leave(gone.Id, site.Now));
+        await site.RemindAt(session.Slot.StartsAt - Hour);
+        Assert.Equal(2, (await Reminders(ben)).Count);
+        Assert.Single(await Reminders(gone));
+
+        await site.RemindAt(session.Slot.EndsAt + Hour);
+        var next = await site.NextSession(group);
+        await site.Change(group, LetterKind.SessionMoved, g => g.Move(next.Original, next.Original.PlusDays(1), 60, ana.Id, site.Now));
+        await site.RemindAt(next.Slot.StartsAt - Day);
+        Assert.Equal(2, (await Reminders(ben)).Count);
+        var moved = (await site.NextSession(group)).Slot.StartsAt;
+        Assert.Equal(next.Slot.StartsAt + Day, moved);
+        await site.RemindAt(moved - Day);
+        Assert.Equal(3, (await Reminders(ben)).Count);
+        Assert.All(await Reminders(ben), m => Assert.DoesNotContain("Harbor", m.ToString(), StringComparison.Ordinal));
+    }
+
+    async Task<List<MimeMessage>> Reminders(Joined member) => [.. (await site.Mail(member)).Where(m => m.Subject!.StartsWith("Reminder", StringComparison.Ordinal))];
+
+    Task<string?> Outcome(Joined member) => site.Read(db => db.Letters.Where(l => l.Recipient == member.Id.Value && l.State == LetterState.Void).Select(l => l.Outcome).SingleAsync());
+}
+
+public sealed class ReminderTestsOnSqlite(SqlitePostSite site) : ReminderTests(site), IClassFixture<SqlitePostSite>;
+
+public sealed class ReminderTestsOnPostgres(PostgresPostSite site) : ReminderTests(site), IClassFixture<PostgresPostSite>;
