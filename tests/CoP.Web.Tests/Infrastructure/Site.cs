@@ -42,7 +42,7 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
     /// <summary>Whether the site listens on a real port, for browsers and sockets; before the site starts.</summary>
     public bool Listens { get; init; }
 
-    public string Environment { get; init; } = "Testing";
+    public string Environment { get; protected init; } = "Testing";
 
     public DatabaseKind Kind => kind;
 

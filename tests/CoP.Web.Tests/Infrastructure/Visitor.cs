@@ -27,9 +27,15 @@ public sealed class Visitor(HttpClient client, CookieContainer cookies)
     /// <summary>Signs a member in through the form.</summary>
     public async Task<Visitor> SignIn(Joined member)
     {
-        var page = await (await Get("/sign-in")).Submit("form:has([name=Password])", ("Email", member.Email), ("Password", Newcomer.Password));
-        if (page.Address.StartsWith("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{member.Email} could not sign in: {page.Text()}");
         Member = member;
+        return await SignIn(member.Email, Newcomer.Password);
+    }
+
+    /// <summary>Signs somebody in through the form.</summary>
+    public async Task<Visitor> SignIn(string email, string password)
+    {
+        var page = await (await Get("/sign-in")).Submit("form:has([name=Password])", ("Email", email), ("Password", password));
+        if (page.Address.StartsWith("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{email} could not sign in: {page.Text()}");
         return this;
     }
 
