@@ -15,10 +15,6 @@ public sealed class MovableClock(string file) : TimeProvider
 {
     static readonly TimeSpan look = TimeSpan.FromMilliseconds(25);
 
-    readonly Lock reading = new();
-    long readAt = -1000;
-    TimeSpan shift;
-
     public string File => file;
 
     /// <summary>A clock that shows <paramref name="now"/> now.</summary>
@@ -43,18 +39,10 @@ public sealed class MovableClock(string file) : TimeProvider
         var next = $"{file}.{Guid.NewGuid():N}";
         global::System.IO.File.WriteAllText(next, to.Ticks.ToString(CultureInfo.InvariantCulture));
         global::System.IO.File.Move(next, file, overwrite: true);
-        lock (reading) (shift, readAt) = (to, Environment.TickCount64);
     }
 
-    TimeSpan Shift()
-    {
-        lock (reading)
-        {
-            if (Environment.TickCount64 - readAt > look.TotalMilliseconds)
-                (shift, readAt) = (TimeSpan.FromTicks(long.Parse(global::System.IO.File.ReadAllText(file), CultureInfo.InvariantCulture)), Environment.TickCount64);
-            return shift;
-        }
-    }
+    // Read anew each time: a request that follows a jump must find it.
+    TimeSpan Shift() => TimeSpan.FromTicks(long.Parse(global::System.IO.File.ReadAllText(file), CultureInfo.InvariantCulture));
 
     sealed class Timer : ITimer
     {
