@@ -6,6 +6,7 @@ using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
 
 namespace CoP.Web.Features.Calendars.Feeds;
 
@@ -18,8 +19,11 @@ public sealed class FeedsController(CopDb db, CurrentMember me, TimeProvider clo
     [AllowAnonymous, AcceptVerbs("GET", "HEAD", Route = "/calendar/feeds/{secret}.ics")]
     public async Task<IActionResult> Show(string secret)
     {
+        // Programs keep nothing for us: not even the language that an address may name.
+        Response.Headers.Remove(HeaderNames.SetCookie);
         if (Feed.HashOf(secret) is not { } hash || await db.Feeds.AsNoTracking().SingleOrDefaultAsync(f => f.SecretHash == hash) is not { } feed) return new NoSuchCalendar();
         if (await CurrentMember.Find(db, feed.MemberId) is not { } member) return new NoSuchCalendar();
+        Response.Headers.ContentLanguage = member.Language;
         var bytes = await calendar.Feed(member, feed.Detailed);
         return await Since(feed, SHA256.HashData(bytes)) is { } since ? new CalendarAnswer(bytes, since) : new NoSuchCalendar();
     }
