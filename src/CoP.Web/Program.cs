@@ -39,6 +39,7 @@ builder.AddProxies();
 services.AddKeyRing();
 services.AddMembers();
 
+services.AddResponseCompression(compression => compression.EnableForHttps = true);
 services.AddLocalization();
 if (!builder.Environment.IsProduction())
     services.AddSingleton<IStringLocalizerFactory>(s => new CompleteTexts(ActivatorUtilities.CreateInstance<ResourceManagerStringLocalizerFactory>(s)));
@@ -79,6 +80,8 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseCurrentMember();
+// Pages of members hold what others must not guess from their length; the pages for visitors hold nothing of the kind.
+app.UseWhen(context => context.User.Identity is not { IsAuthenticated: true }, visitors => visitors.UseResponseCompression());
 app.UseRequestLocalization();
 app.Use(Languages.Remember);
 app.UseAuthorization();
