@@ -73,7 +73,6 @@ app.UseSecurityHeaders();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
 app.UseReadableForms();
-app.UseUnreadableForms();
 app.UseHttpMethodOverride(new HttpMethodOverrideOptions { FormFieldName = "_method" });
 app.UseLiveOriginCheck();
 app.UseRouting();

@@ -22,6 +22,11 @@ public sealed record TestDatabase(DatabaseKind Kind, string ConnectionString)
         return new(kind, $"Data Source={file}");
     }
 
+    /// <summary>One without a schema, as a first start finds it.</summary>
+    public static async Task<TestDatabase> Empty(DatabaseKind kind) => kind == DatabaseKind.Postgres
+        ? new(kind, (await PostgresServer.Shared).NameOfNone())
+        : new(kind, $"Data Source={Scratch.New("cop.db")}");
+
     /// <summary>Its own context, outside any site.</summary>
     public CopDb Open() => Open(Kind, ConnectionString);
 
@@ -78,6 +83,9 @@ public sealed class PostgresServer
         await Run($"CREATE DATABASE {name} TEMPLATE cop_template");
         return Connection(name);
     }
+
+    /// <summary>The connection string of a database that is not there yet.</summary>
+    public string NameOfNone() => Connection($"cop_{Guid.NewGuid():N}");
 
     static async Task<PostgresServer> Start()
     {

@@ -41,7 +41,7 @@ public abstract class InvitationTests(Site site)
         Assert.Equal("/profile", (await ana.Get("/profile")).Address);
         Assert.Equal(
             [AuditKind.Invited, AuditKind.Joined],
-            await site.Read(db => db.AuditTrail.Where(e => e.InvitationId == invitation.Id).OrderBy(e => e.Id).Select(e => e.What).ToListAsync()));
+            await site.Read(db => db.AuditTrail.Where(e => e.InvitationId == invitation.Id).OrderBy(e => e.What).Select(e => e.What).ToListAsync()));
         Assert.Equal(HttpStatusCode.Gone, (await site.Visit().Get(Address(invitation))).Status);
     }
 
@@ -74,7 +74,7 @@ public abstract class InvitationTests(Site site)
         var list = await committee.Get("/steering/invitations");
         await list.Submit($"form[action='/steering/invitations/{invitation.Id}/letters']");
         Assert.Equal(HttpStatusCode.OK, (await site.Visit().Get(Address(invitation))).Status);
-        Assert.Equal([0, 1], await site.Read(db => db.Occasions.Where(o => o.Item == invitation.Id.Value).OrderBy(o => o.Version).Select(o => o.Version).ToListAsync()));
+        Assert.Equal(1, (await site.Read(db => db.Occasions.SingleAsync(o => o.Item == invitation.Id.Value))).Version);
     }
 
     [Fact]

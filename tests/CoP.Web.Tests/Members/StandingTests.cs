@@ -176,7 +176,7 @@ public abstract class StandingTests(Site site)
 
     [Theory]
     [InlineData("Name", "")]
-    [InlineData("Name", "\u0000\u0001")]
+    [InlineData("Name", "\u0001\u0002")]
     [InlineData("Language", "tlh")]
     [InlineData("ZoneId", "Mars/Olympus")]
     [InlineData("ZoneId", "Africa/Casablanca")]
@@ -189,6 +189,15 @@ public abstract class StandingTests(Site site)
         Assert.True(page.Has("form[action='/profile']"), page.Text());
         if (field != "Name") Assert.Equal("Ana 🌻", page.One("[name=Name]").GetAttribute("value"));
         Assert.Equal(ana.Member.Name, (await Find(ana.Member)).Name);
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_a_bad_request()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var page = await ana.Post("/profile", ("Name", "\u0000"), ("Language", "en"), ("ZoneId", "America/New_York"));
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.True(page.Has("h1"), page.Body);
     }
 
     Task<Member> Find(Joined member) => site.Read(db => db.Members.AsNoTracking().SingleAsync(m => m.Id == member.Id));

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
@@ -76,6 +77,7 @@ public sealed class ProfileController(CopDb db, CurrentMember me, Rules rules, I
 
         // What was switched to on some page gives way to what is now chosen for good.
         Response.Cookies.Delete(Languages.Cookie);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(input.Language);
         this.Say(texts["profile.saved"]);
         return Redirect("/profile");
     }
