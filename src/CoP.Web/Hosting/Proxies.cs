@@ -30,8 +30,21 @@ public static class Proxies
     public static void UseProxies(this WebApplication app)
     {
         if (Named(app.Configuration).Count > 0) app.UseForwardedHeaders();
-        if (!app.Environment.IsWorkshop()) app.UseHsts();
+        if (!IsHttps(app.Configuration, app.Environment)) return;
+        // Members reach the site at its one address, whatever the last stretch behind the proxy speaks.
+        app.Use((context, next) =>
+        {
+            context.Request.Scheme = Uri.UriSchemeHttps;
+            return next(context);
+        });
+        app.UseHsts();
     }
+
+    /// <summary>Whether members reach the site over https. On one's own machine they do not.</summary>
+    public static bool IsHttps(this WebApplicationBuilder builder) => IsHttps(builder.Configuration, builder.Environment);
+
+    static bool IsHttps(IConfiguration settings, IHostEnvironment environment) =>
+        !environment.IsWorkshop() && settings.GetValue<Uri>("CoP:BaseAddress")?.Scheme == Uri.UriSchemeHttps;
 
     static List<IPAddress> Named(IConfiguration settings) =>
         [.. settings.GetSection("CoP:KnownProxies").GetChildren().Select(p => IPAddress.TryParse(p.Value, out var address) ? address : null).OfType<IPAddress>()];

@@ -25,8 +25,8 @@ public static class SigningIn
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentMember>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        // The prefix binds a cookie to this host over https; browsers refuse it over the http of a development machine.
-        var secure = builder.Environment.IsProduction();
+        // The prefix binds a cookie to this host over https; browsers refuse it over the http of one's own machine.
+        var secure = builder.IsHttps();
         foreach (var (scheme, name) in Cookies)
         {
             services.Configure<CookieAuthenticationOptions>(scheme, cookie =>

@@ -33,9 +33,10 @@ public static class Start
         {
             return Say(refused.Problems);
         }
-        catch (Exception unreachable) when (unreachable is DbException or SocketException)
+        // EF wraps what may pass by itself into advice for programmers; who runs the site wants what is inside.
+        catch (Exception unreachable) when (unreachable is DbException or SocketException or InvalidOperationException { InnerException: DbException })
         {
-            return Say([$"ConnectionStrings:CoP: the database cannot be opened ({unreachable.Message})"]);
+            return Say([$"ConnectionStrings:CoP: the database cannot be opened ({unreachable.GetBaseException().Message})"]);
         }
     }
 

@@ -57,17 +57,22 @@ public sealed class ProgramProcess : IAsyncDisposable
         return program;
     }
 
-    /// <summary>Until it has printed this.</summary>
-    public Task Says(string words) => Site.Until(
-        () => process.HasExited && !Said.Contains(words, StringComparison.Ordinal)
-            ? throw new InvalidOperationException($"It ended with {process.ExitCode} before it said “{words}”: {Said}")
-            : Task.FromResult(Said.Contains(words, StringComparison.Ordinal)),
-        $"the program says “{words}”, but: {Said}");
+    /// <summary>Until it has printed this. A machine that is busy with other tests takes its time.</summary>
+    public async Task Says(string words)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!Said.Contains(words, StringComparison.Ordinal))
+        {
+            if (process.HasExited) throw new InvalidOperationException($"It ended with {process.ExitCode} before it said “{words}”: {Said}");
+            if (limit.IsCancellationRequested) throw new TimeoutException($"It did not say “{words}”, but: {Said}");
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
 
     /// <summary>With which code it ended by itself.</summary>
     public async Task<int> Ends()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }

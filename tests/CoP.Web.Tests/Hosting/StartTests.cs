@@ -143,7 +143,7 @@ public sealed class StartTestsOnSqlite() : StartTests(DatabaseKind.Sqlite)
         await using (var db = database.Open())
         {
             await db.Database.ExecuteSqlRawAsync(
-                """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2030-01-01');""",
+                """CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2030-01-01');""",
                 TestContext.Current.CancellationToken);
         }
 
