@@ -2,12 +2,19 @@ namespace CoP.Web.Hosting;
 
 /// <summary>
 /// A form that cannot be read (a NUL in it, too many fields) is the sender's mistake and answered as one, before anything
-/// further on reads it and fails.
+/// further on reads it and fails. So is a NUL in an address, which one of the databases does not take.
 /// </summary>
 public static class ReadableForms
 {
     public static void UseReadableForms(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
+        if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+        {
+            context.Request.QueryString = default;
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
         try
         {
             if (context.Request.HasFormContentType) await context.Request.ReadFormAsync(context.RequestAborted);

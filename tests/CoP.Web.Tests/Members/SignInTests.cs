@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using CoP.Domain.Common;
 using CoP.Domain.Members;
@@ -67,6 +69,40 @@ public abstract class SignInTests(Site site)
         Assert.Equal(known.Text(), unknown.Text());
         Assert.Equal(member.Email, known.One("[name=Email]").GetAttribute("value"));
         Assert.True(string.IsNullOrEmpty(known.One("[name=Password]").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task No_takes_the_same_time_for_an_address_of_a_member_and_for_nobodys()
+    {
+        var member = await site.Add(Kind.Supporter);
+        foreach (var email in new[] { member.Email, "nobody@cop.example" })
+        {
+            var started = Stopwatch.GetTimestamp();
+            await Try(email, "wrong");
+            Assert.True(Stopwatch.GetElapsedTime(started) >= TimeSpan.FromMilliseconds(395));
+            started = Stopwatch.GetTimestamp();
+            await (await site.Visit().Get("/sign-in/link")).Submit("form[action='/sign-in/link']", ("Email", email));
+            Assert.True(Stopwatch.GetElapsedTime(started) >= TimeSpan.FromMilliseconds(395));
+        }
+    }
+
+    [Theory]
+    [InlineData("Email", "")]
+    [InlineData("Email", "255")]
+    [InlineData("Email", "ana\r\n@example.org")]
+    [InlineData("Email", "<script>alert(1)</script>")]
+    [InlineData("Email", "🌻@example.org")]
+    [InlineData("Password", "")]
+    [InlineData("Password", "1001")]
+    [InlineData("Stay", "perhaps")]
+    public async Task A_mistake_at_the_door_is_named_and_the_password_is_not_sent_back(string field, string value)
+    {
+        var fields = new Dictionary<string, string> { ["Email"] = "someone@example.org", ["Password"] = "secret words", ["Stay"] = "false" };
+        fields[field] = int.TryParse(value, CultureInfo.InvariantCulture, out var length) ? new string('x', length) : value;
+        var page = (await site.Visit().Post("/sign-in", fields.Select(f => (f.Key, f.Value)))).Is(HttpStatusCode.OK);
+        Assert.True(page.Has(Form));
+        Assert.DoesNotContain("secret words", page.Body, StringComparison.Ordinal);
+        if (field == "Password") Assert.Equal("someone@example.org", page.One("[name=Email]").GetAttribute("value"));
     }
 
     [Fact]

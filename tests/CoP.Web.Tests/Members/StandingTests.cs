@@ -73,6 +73,7 @@ public abstract class StandingTests(Site site)
         var committee = await site.SignIn(Kind.Committee);
         var page = await (await committee.Get($"/steering/members/{ana.Member.Id}")).Submit("form[action$='/suspension']");
         Assert.StartsWith("/sign-in", (await ana.Get("/profile")).Address, StringComparison.Ordinal);
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
         await page.Submit("form[action$='/suspension']");
         Assert.Equal("/profile", (await (await site.SignIn(ana.Member)).Get("/profile")).Address);
         Assert.Equal(
@@ -115,6 +116,21 @@ public abstract class StandingTests(Site site)
         seen.AddRange(page.All("tbody th a").Select(a => a.GetAttribute("href")!));
         Assert.False(page.Has("a[rel=next]"));
         Assert.Equal(55, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_a_member_sees_is_kept_by_no_cache()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        foreach (var path in new[] { "/", "/profile" })
+            Assert.True((await ana.Get(path)).Response.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task A_null_character_in_an_address_is_a_bad_request()
+    {
+        var committee = await site.SignIn(Kind.Committee);
+        Assert.Equal(HttpStatusCode.BadRequest, (await committee.Get("/steering/members?Name=%00")).Status);
     }
 
     [Theory]
