@@ -1,7 +1,5 @@
 using System.Net;
-using CoP.Web.Features.Members.SignIn;
 using CoP.Web.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CoP.Web.Tests.Mail;
 
@@ -11,7 +9,8 @@ public sealed class MailboxTests
     public async Task In_development_every_message_lies_in_the_mailbox_page_and_can_run_nothing()
     {
         var folder = Scratch.New("mailbox");
-        await using var site = await Site.On(DatabaseKind.Sqlite, s => s.Settings["CoP:Mail:Folder"] = folder, environment: "Development");
+        await using var site = new DevelopmentSite(folder);
+        await site.InitializeAsync();
         var ana = await site.Add(Kind.Supporter, m => m with { Name = "Ana <script>alert(1)</script>" });
         await site.Announced(10);
         await site.Post();
@@ -34,5 +33,14 @@ public sealed class MailboxTests
         var attachment = open.All("a[href*='/parts/']").Last().GetAttribute("href")!;
         Assert.StartsWith("BEGIN:VCALENDAR", (await visitor.Get(attachment)).Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/dev/mailbox/..%2f..%2fetc%2fpasswd")).Status);
+    }
+
+    sealed class DevelopmentSite : Site
+    {
+        public DevelopmentSite(string folder) : base(DatabaseKind.Sqlite)
+        {
+            Environment = "Development";
+            Settings["CoP:Mail:Folder"] = folder;
+        }
     }
 }
