@@ -10,6 +10,8 @@ public sealed class ReminderClock(IServiceScopeFactory scopes, TimeProvider cloc
         using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
         do
         {
+            // Off the timer's own thread: whoever makes it tick does not wait for a round.
+            await Task.Yield();
             try
             {
                 await using var scope = scopes.CreateAsyncScope();

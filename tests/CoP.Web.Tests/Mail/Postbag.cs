@@ -27,13 +27,13 @@ internal sealed class Postbag : IMailTransport
 /// <summary>A site on SQLite whose mail is looked at before it leaves.</summary>
 public sealed class SqlitePostSite : Site
 {
-    public SqlitePostSite() : base(Hosting.DatabaseKind.Sqlite) => Replace = services => services.AddSingleton<IMailTransport>(new Postbag());
+    public SqlitePostSite() : base(CoP.Web.Hosting.DatabaseKind.Sqlite) => Replace = services => services.AddSingleton<IMailTransport>(new Postbag());
 }
 
 /// <summary>A site on PostgreSQL whose mail is looked at before it leaves.</summary>
 public sealed class PostgresPostSite : Site
 {
-    public PostgresPostSite() : base(Hosting.DatabaseKind.Postgres) => Replace = services => services.AddSingleton<IMailTransport>(new Postbag());
+    public PostgresPostSite() : base(CoP.Web.Hosting.DatabaseKind.Postgres) => Replace = services => services.AddSingleton<IMailTransport>(new Postbag());
 }
 
 internal static class Posting

@@ -1,12 +1,15 @@
+using System.Security.Claims;
 using CoP.Domain.Calendars;
 using CoP.Domain.Common;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Web.Data;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Meetings.Planning;
+using CoP.Web.Hosting;
 using CoP.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +48,9 @@ internal static class World
     public static async Task Change(this Site site, Id<QuarterlyMeeting> id, Action<QuarterlyMeeting, Instant> change)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        var version = await site.Read(db => db.Meetings.Where(m => m.Id == id).Select(m => m.Version).SingleAsync());
+        var (version, by) = await site.Read(async db => await db.Meetings.Where(m => m.Id == id).Select(m => ValueTuple.Create(m.Version, m.AccessContactId)).SingleAsync());
+        var who = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, by.Value.ToString())]));
+        await scope.ServiceProvider.GetRequiredService<CurrentMember>().Load(who, scope.ServiceProvider.GetRequiredService<CopDb>(), QuarterlyMeeting.ZoneId);
         await ActivatorUtilities.CreateInstance<MeetingEdits>(scope.ServiceProvider).Change(id, version, change);
     }
 
