@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CoP.Web.Tests.Discussions;
 
 /// <summary>Discussions to test with, made by the verbs that the site uses.</summary>
-static class Talk
+public static class Talk
 {
     public static async Task<Space> AddSpace(this Site site)
     {
@@ -40,7 +40,7 @@ static class Talk
     public static string Address(this Thread thread) => $"/threads/{thread.Id}";
 }
 
-static class Searching
+public static class Searching
 {
     /// <summary>Every text column of every table that still holds the words.</summary>
     public static Task<List<string>> WhereIs(this Site site, string words) => site.Read(async db =>

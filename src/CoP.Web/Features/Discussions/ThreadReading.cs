@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Hosting;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CoP.Web.Features.Discussions;
 
@@ -38,34 +40,13 @@ public sealed class ThreadReading(CopDb db, CurrentMember me)
                 t.ClosedAt != null || t.TakenBackAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount))
             .AsNoTracking().SingleOrDefaultAsync();
 
-    public async Task<ThreadStanding> Standing(ThreadHead thread) => new(
-        thread.AuthorId == me.Id,
-        await db.Follows.AnyAsync(f => f.ThreadId == thread.Id && f.MemberId == me.Id && !f.IsStopped),
-        await db.ReadMarks.Where(m => m.ThreadId == thread.Id && m.MemberId == me.Id).Select(m => (int?)m.Sequence).SingleOrDefaultAsync());
+    public Task<ThreadStanding> Standing(ThreadHead thread) => Queries.Standing(db, thread.Id, me.Id);
 
     /// <summary>The opening, and the replies of one page.</summary>
-    public Task<List<PostView>> Page(Id<Thread> id, int from) =>
-        Views(db.Posts.Where(p => p.ThreadId == id && (p.Sequence == 0 || (p.Sequence >= from && p.Sequence < from + ThreadAddress.PageSize))));
+    public Task<List<PostView>> Page(Id<Thread> id, int from) => List(Queries.Posts(db, id, from, from + ThreadAddress.PageSize, 0, ThreadAddress.PageSize + 1));
 
     /// <summary>At most <paramref name="atMost"/> posts that changed after <paramref name="version"/>.</summary>
-    public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) =>
-        Views(db.Posts.Where(p => p.ThreadId == id && p.Version > version).OrderBy(p => p.Sequence).Take(atMost));
-
-    Task<List<PostView>> Views(IQueryable<Post> posts) =>
-        posts.Join(db.Members, p => p.AuthorId, a => a.Id, (p, a) => new { p, a })
-            .OrderBy(x => x.p.Sequence)
-            .Select(x => new
-            {
-                x.p,
-                x.a,
-                Parent = db.Posts.Where(q => q.ThreadId == x.p.ThreadId && q.Sequence == x.p.InReplyTo && q.TakenBackAt == null)
-                    .Join(db.Members, q => q.AuthorId, b => b.Id, (q, b) => new { q.Id, Name = b.State == MemberState.Closed ? null : b.Name }).FirstOrDefault(),
-            })
-            .Select(x => new PostView(
-                x.p.Id, x.p.ThreadId, x.p.Sequence, x.p.Version, x.p.AuthorId, x.a.State == MemberState.Closed ? null : x.a.Name, x.a.Role, x.p.Language, x.p.Body.Html,
-                x.p.WrittenAt, x.p.EditedAt, x.p.TakenBackAt != null, x.p.HelpedAt != null, x.p.InReplyTo,
-                x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : x.Parent.Name))
-            .AsNoTracking().ToListAsync();
+    public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Posts(db, id, 0, int.MaxValue, version, atMost));
 
     /// <summary>Notes that the reader has seen the thread up to a place. Pages that skip unread replies note nothing.</summary>
     public async Task Reached(Id<Thread> id, int sequence)
@@ -83,4 +64,47 @@ public sealed class ThreadReading(CopDb db, CurrentMember me)
             // The same page opened twice at once: the other has noted it.
         }
     }
+
+    static async Task<List<PostView>> List(IAsyncEnumerable<PostView> posts)
+    {
+        var list = new List<PostView>(ThreadAddress.PageSize + 1);
+        await foreach (var post in posts) list.Add(post);
+        return list;
+    }
+
+    ThreadQueries Queries => ThreadQueries.For(db);
+}
+
+/// <summary>
+/// The questions that every view of a thread asks, compiled. None of them looks at who asks: that was settled by
+/// <see cref="ThreadReading.Head"/> before.
+/// </summary>
+sealed class ThreadQueries
+{
+    // A compiled query belongs to one model, and tests run both databases in one process.
+    static readonly ConditionalWeakTable<IModel, ThreadQueries> compiled = [];
+
+    public static ThreadQueries For(CopDb db) => compiled.GetValue(db.Model, _ => new ThreadQueries());
+
+    public Func<CopDb, Id<Thread>, Id<Member>, Task<ThreadStanding>> Standing { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, Id<Member> reader) =>
+        db.Threads.Where(t => t.Id == id).Select(t => new ThreadStanding(
+            t.AuthorId == reader,
+            db.Follows.Any(f => f.ThreadId == id && f.MemberId == reader && !f.IsStopped),
+            db.ReadMarks.Where(m => m.MemberId == reader && m.ThreadId == id).Select(m => (int?)m.Sequence).FirstOrDefault())).Single());
+
+    /// <summary>The opening, and the replies from one place to before another; of these, what changed after a version, so many at most.</summary>
+    public Func<CopDb, Id<Thread>, int, int, long, int, IAsyncEnumerable<PostView>> Posts { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int from, int before, long after, int atMost) =>
+        db.Posts.Where(p => p.ThreadId == id && p.Version > after && (p.Sequence == 0 || (p.Sequence >= from && p.Sequence < before))).OrderBy(p => p.Sequence).Take(atMost)
+            .Join(db.Members, p => p.AuthorId, a => a.Id, (p, a) => new { p, a }).OrderBy(x => x.p.Sequence)
+            .Select(x => new
+            {
+                x.p,
+                x.a,
+                Parent = db.Posts.Where(q => q.ThreadId == x.p.ThreadId && q.Sequence == x.p.InReplyTo && q.TakenBackAt == null)
+                    .Join(db.Members, q => q.AuthorId, b => b.Id, (q, b) => new { q.Id, Name = b.State == MemberState.Closed ? null : b.Name }).FirstOrDefault(),
+            })
+            .Select(x => new PostView(
+                x.p.Id, x.p.ThreadId, x.p.Sequence, x.p.Version, x.p.AuthorId, x.a.State == MemberState.Closed ? null : x.a.Name, x.a.Role, x.p.Language, x.p.Body.Html,
+                x.p.WrittenAt, x.p.EditedAt, x.p.TakenBackAt != null, x.p.HelpedAt != null, x.p.InReplyTo,
+                x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : x.Parent.Name)));
 }
