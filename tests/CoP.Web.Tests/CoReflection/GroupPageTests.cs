@@ -36,7 +36,7 @@ public abstract class GroupPageTests(Site site)
     [InlineData("Description", "over", "2000 characters")]
     [InlineData("Roles", "Supervisors", "your own role")]
     [InlineData("Roles", "Kings", "cannot read")]
-    [InlineData("Roles", null, "Please")]
+    [InlineData("Roles", null, "Please fill this in")]
     [InlineData("Areas", "Atlantis", "cannot read")]
     [InlineData("Language", "fr", "English or Spanish")]
     [InlineData("Mode", "7", "cannot read")]

@@ -17,7 +17,7 @@ public sealed class GroupInput
     [StringLength(GroupOutline.DescriptionLimit), DataType(DataType.MultilineText)]
     public string? Description { get; set; }
 
-    [Required]
+    [MinLength(1, ErrorMessage = "wrong.missing")]
     public GroupRoles[] Roles { get; set; } = [];
 
     public Area[] Areas { get; set; } = [];
