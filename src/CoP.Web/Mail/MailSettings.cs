@@ -37,8 +37,8 @@ public sealed class MailSettings
             if (!MailboxAddress.TryParse(From, out var sender) || string.IsNullOrEmpty(sender.Domain)) return $"{Section}:From is not an address.";
             if (string.IsNullOrEmpty(Host)) return null;
             if (PortInUse is < 1 or > 65535) return $"{Section}:Port is not a port.";
-            if (User is null != Password is null) return $"{Section}:User and {Section}:Password go together.";
-            return User is not null && Security == MailSecurity.None && !IsLoopback
+            if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password)) return $"{Section}:User and {Section}:Password go together.";
+            return !string.IsNullOrEmpty(User) && Security == MailSecurity.None && !IsLoopback
                 ? $"{Section}:Security is None: a password would cross the network in the clear. Use StartTls or Tls."
                 : null;
         }

@@ -133,6 +133,7 @@ public sealed class SmtpTransportTests
         Assert.NotNull(new MailSettings { Host = "mail.example.org", Security = MailSecurity.None, User = "u", Password = "p" }.Problem);
         Assert.NotNull(new MailSettings { Host = "mail.example.org", User = "u" }.Problem);
         Assert.NotNull(new MailSettings { From = "nobody" }.Problem);
+        Assert.Null(new MailSettings { Host = "mail.example.org", Security = MailSecurity.None, User = "", Password = "" }.Problem);
         Assert.Null(new MailSettings { Host = "mail.example.org", User = "u", Password = "p" }.Problem);
     }
 

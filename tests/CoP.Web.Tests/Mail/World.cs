@@ -48,10 +48,10 @@ internal static class World
     public static async Task Change(this Site site, Id<QuarterlyMeeting> id, Action<QuarterlyMeeting, Instant> change)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        var (version, by) = await site.Read(async db => await db.Meetings.Where(m => m.Id == id).Select(m => ValueTuple.Create(m.Version, m.AccessContactId)).SingleAsync());
-        var who = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, by.Value.ToString())]));
+        var seen = await site.Meeting(id);
+        var who = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, seen.AccessContactId.Value.ToString())]));
         await scope.ServiceProvider.GetRequiredService<CurrentMember>().Load(who, scope.ServiceProvider.GetRequiredService<CopDb>(), QuarterlyMeeting.ZoneId);
-        await ActivatorUtilities.CreateInstance<MeetingEdits>(scope.ServiceProvider).Change(id, version, change);
+        await ActivatorUtilities.CreateInstance<MeetingEdits>(scope.ServiceProvider).Change(id, seen.Version, change);
     }
 
     public static Task<QuarterlyMeeting> Meeting(this Site site, Id<QuarterlyMeeting> id) => site.Read(db => db.Meetings.AsNoTracking().SingleAsync(m => m.Id == id));

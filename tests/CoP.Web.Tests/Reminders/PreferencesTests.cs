@@ -13,7 +13,7 @@ public abstract class PreferencesTests(Site site)
     public async Task What_a_member_chooses_is_kept_and_shown_again()
     {
         var ana = await site.SignIn(Kind.Supporter);
-        var page = await ana.Get("/preferences");
+        var page = await (await ana.Get("/profile")).Follow("main a[href='/preferences']");
         Assert.True(page.Has("input[name=Times][value=Day][checked]"));
         Assert.False(page.Has("input[name=Times][value=Week][checked]"));
         page = await ana.Post("/preferences", ("Topics", "Replies"), ("Topics", "MeetingReminders"), ("Times", "Week"), ("QuietFrom", "21:00"), ("QuietUntil", "07:30"), ("Detailed", "true"));

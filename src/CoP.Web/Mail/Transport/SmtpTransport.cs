@@ -118,7 +118,7 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider c
             _ => SecureSocketOptions.StartTls,
         }, cancel);
         client.Stage = HandoverStage.Authenticate;
-        if (settings.User is { } user) await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
+        if (settings.User is { Length: > 0 } user) await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
         sent = 0;
         return client;
     }
