@@ -43,7 +43,7 @@ public static class Languages
 
     // The page for what went wrong is asked for without the query that the reader sent.
     static string? Asked(HttpContext context) =>
-        context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalQueryString is { } asked ? QueryHelpers.ParseQuery(asked)["lang"] : context.Request.Query["lang"];
+        context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalQueryString is { } asked ? QueryHelpers.ParseQuery(asked).GetValueOrDefault("lang") : context.Request.Query["lang"];
 
     static SignedInMember? Member(HttpContext context) => context.RequestServices.GetRequiredService<CurrentMember>() is { IsSignedIn: true } me ? me.Member : null;
 
