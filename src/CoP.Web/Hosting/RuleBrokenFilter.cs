@@ -20,7 +20,8 @@ public sealed class RuleBrokenFilter(Rules rules) : IExceptionFilter
             ViewName = "RuleBroken",
             StatusCode = StatusCodes.Status409Conflict,
             ViewData = new Microsoft.AspNetCore.Mvc.ViewFeatures.ViewDataDictionary<string>(
-                new Microsoft.AspNetCore.Mvc.ModelBinding.EmptyModelMetadataProvider(), context.ModelState) { Model = rules.Explain(broken) },
+                new Microsoft.AspNetCore.Mvc.ModelBinding.EmptyModelMetadataProvider(), context.ModelState)
+            { Model = rules.Explain(broken) },
         };
         context.ExceptionHandled = true;
     }

@@ -182,7 +182,7 @@ public sealed class CalendarTextTests
     private static Gen<Schedule> Schedules() =>
         from zone in Gen.Elements("America/New_York", "America/Phoenix", "Europe/Madrid", "America/Los_Angeles")
         from day in Gen.Choose(0, 700)
-        // Between four in the morning and midnight: an hour that clocks skip is refused before it comes here.
+            // Between four in the morning and midnight: an hour that clocks skip is refused before it comes here.
         from quarter in Gen.Choose(16, 95)
         from length in Gen.Choose(1, 32)
         from rhythm in Gen.Choose(-1, 3)

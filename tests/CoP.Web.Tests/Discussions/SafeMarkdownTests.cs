@@ -13,8 +13,22 @@ public sealed class SafeMarkdownTests
     // All that Markdown can need; anything else in the output is an attack or a mistake.
     static readonly Dictionary<string, string[]> allowed = new(StringComparer.Ordinal)
     {
-        ["p"] = [], ["em"] = [], ["strong"] = [], ["br"] = [], ["hr"] = [], ["blockquote"] = [], ["ul"] = [], ["ol"] = ["start"], ["li"] = [],
-        ["h3"] = [], ["h4"] = [], ["h5"] = [], ["h6"] = [], ["pre"] = [], ["code"] = ["class"], ["a"] = ["href", "rel", "title"],
+        ["p"] = [],
+        ["em"] = [],
+        ["strong"] = [],
+        ["br"] = [],
+        ["hr"] = [],
+        ["blockquote"] = [],
+        ["ul"] = [],
+        ["ol"] = ["start"],
+        ["li"] = [],
+        ["h3"] = [],
+        ["h4"] = [],
+        ["h5"] = [],
+        ["h6"] = [],
+        ["pre"] = [],
+        ["code"] = ["class"],
+        ["a"] = ["href", "rel", "title"],
     };
 
     [Theory]

@@ -122,7 +122,12 @@ public abstract class ThreadTests(Site site)
         var ana = await site.SignIn(Kind.Supporter);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Space"] = space.Slug, ["Kind"] = "Question", ["Audience"] = "AllMembers", ["Language"] = "en", ["Title"] = "Kept title", ["Body"] = "Kept body",
+            ["Space"] = space.Slug,
+            ["Kind"] = "Question",
+            ["Audience"] = "AllMembers",
+            ["Language"] = "en",
+            ["Title"] = "Kept title",
+            ["Body"] = "Kept body",
             [field] = value,
         };
         var page = await ana.Post("/threads", fields.Select(f => (f.Key, f.Value)));

@@ -117,6 +117,8 @@ public sealed class SiteProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (process is not null) await Kill();
+        // Read where a test's own failure is.
+        TestContext.Current.TestOutputHelper?.WriteLine(Output);
         Database.Release();
     }
 

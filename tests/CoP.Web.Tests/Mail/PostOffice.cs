@@ -41,7 +41,7 @@ internal sealed class PostOffice : IAsyncDisposable
     {
         var builder = new ServiceCollection();
         PostOffice? self = null;
-                var fresh = await TestDatabase.New(on);
+        var fresh = await TestDatabase.New(on);
         builder.AddScoped(_ => fresh.Open());
         foreach (var kind in Enum.GetValues<LetterKind>()) builder.AddKeyedScoped<Composer>(kind, (_, _) => new Told(self!));
         return self = new PostOffice(builder.BuildServiceProvider(), fresh);
