@@ -1,20 +1,15 @@
 using CoP.Bench;
 
-// yardstick --urls ADDRESS --database FILE --bytes N    a minimal page to hold the site's pages against
-// replies   --site ADDRESS --cookie C --thread ID --count N       posts one after the other
-// live      --site ADDRESS --cookies C;C;… --thread ID --readers N --posts N
-var options = args.Skip(1).Chunk(2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1], StringComparer.Ordinal);
-switch (args.FirstOrDefault())
+// "yardstick" is what the site is compared with; "measure" runs both and compares. scripts/bench calls them.
+return args switch
 {
-    case "yardstick":
-        await Yardstick.Run(options["urls"], options["database"], int.Parse(options["bytes"]));
-        return 0;
-    case "replies":
-        await Replies.Run(new Uri(options["site"]), options["cookie"], options["thread"], int.Parse(options["count"]));
-        return 0;
-    case "live":
-        return await Live.Run(new Uri(options["site"]), options["cookies"].Split(';'), options["thread"], int.Parse(options["readers"]), int.Parse(options["posts"]));
-    default:
-        Console.Error.WriteLine("yardstick | replies | live; see Program.cs");
-        return 2;
+    ["yardstick", ..] => Yardstick.Run(args[1..]),
+    ["measure", var site, var yardstick, var scratch, var seconds] => await Measuring.Run(site, yardstick, scratch, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: CoP.Bench yardstick [--urls …] | measure SITE.dll BENCH.dll FOLDER SECONDS");
+    return 2;
 }

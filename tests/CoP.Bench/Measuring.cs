@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
+
+namespace CoP.Bench;
+
+/// <summary>One run: each figure of the site beside the same figure of the yardstick, taken right after it.</summary>
+public static partial class Measuring
+{
+    const string Password = "peer-support-demo";
+    const int Pages = 500;
+    const int Members = 50;
+
+    static readonly List<(string What, string Site, string Yardstick, string Ratio, string Target, bool? Met)> table = [];
+
+    public static async Task<int> Run(string siteDll, string benchDll, string folder, int seconds)
+    {
+        var content = Path.GetDirectoryName(siteDll)!;
+        (string, string)[] settings =
+        [
+            ("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__CoP", $"Data Source={folder}/site.db"), ("Logging__LogLevel__Default", "Warning"), ("CoP__Mail__Folder", $"{folder}/mail"),
+        ];
+        string Seed(params string[] arguments) => Command.Output(siteDll, ["seed", .. arguments], settings).Trim().Split('\n')[^1];
+        var thread = Seed("--show-thread", "20");
+        var watched = Seed("--show-thread", "5");
+        var feed = Seed("--show-feed", "supporter@cop.example");
+
+        var starts = new List<double>();
+        for (var i = 0; i < 3; i++)
+        {
+            await using var short_ = await Hosted.Start(siteDll, 5131, "/sign-in", ["--contentRoot", content], settings);
+            starts.Add(short_.FirstPage.TotalSeconds);
+        }
+
+        await using var site = await Hosted.Start(siteDll, 5131, "/sign-in", ["--contentRoot", content], settings);
+        await using var yard = await Hosted.Start(benchDll, 5132, "/page/1?size=1000", ["yardstick", "--db", $"{folder}/yardstick.db", "--contentRoot", Path.GetDirectoryName(benchDll)!], []);
+        Note("start to first page", $"{starts.Order().ElementAt(1):0.00} s", $"{yard.FirstPage.TotalSeconds:0.00} s", "", "under 2 s", starts.Order().ElementAt(1) < 2);
+
+        var (supporter, token) = await SignIn(site.Address, "supporter@cop.example");
+        var visit = await FirstVisit(site.Address, "/", "");
+        var member = await FirstVisit(site.Address, $"/threads/{thread}", supporter);
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        Note("memory at rest", $"{site.Megabytes:0} MB", $"{yard.Megabytes:0} MB", "", "under 200 MB", site.Megabytes < 200);
+        Note("first visit, compressed", $"{visit / 1024.0:0.0} KB", "", "", "under 60 KB", visit < 60 * 1024);
+        Note("first visit of a thread, signed in", $"{member / 1024.0:0.0} KB", "", "", "", null);
+
+        await Compare("thread page, 20 replies", $"/threads/{thread}", 0.5);
+        await Compare("discussions list", "/discussions", null);
+        await Compare("home, signed in", "/", null);
+        await Compare("feed", feed, null, "/text/7");
+        await Compare("feed, unchanged (304)", feed, null, "/text/7", unchanged: true);
+        await ComparePosts();
+        await CompareLive();
+        Print();
+        return table.Any(row => row.Met == false) ? 1 : 0;
+
+        async Task Compare(string what, string path, double? target, string yardPath = "/page/7", bool unchanged = false)
+        {
+            using var client = Client(site.Address);
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Cookie", supporter);
+            using var answer = await client.SendAsync(request);
+            // A thread's short address leads to its full one.
+            if (answer.Headers.Location is { } full)
+            {
+                await Compare(what, full.OriginalString, target, yardPath, unchanged);
+                return;
+            }
+
+            if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path} answers {answer.StatusCode}.");
+            var size = (await answer.Content.ReadAsByteArrayAsync()).Length;
+            (string, string)[] ours = [("Cookie", supporter)], theirs = [];
+            var yardAddress = $"{yardPath}?size={size}";
+            if (unchanged)
+            {
+                ours = [("If-None-Match", answer.Headers.ETag?.ToString() ?? throw new InvalidOperationException("No ETag."))];
+                theirs = [("If-None-Match", "\"a\"")];
+                yardAddress += "&tag=a";
+            }
+
+            var it = await Wrk.Get(new Uri(site.Address, path), seconds, ours);
+            var yardstick = await Wrk.Get(new Uri(yard.Address, yardAddress), seconds, theirs);
+            Note($"{what} ({size / 1024.0:0} KB)", it, yardstick, target);
+        }
+
+        async Task ComparePosts()
+        {
+            var script = Path.Combine(folder, "post.lua");
+            await File.WriteAllTextAsync(script, Lua($"__RequestVerificationToken={Uri.EscapeDataString(token)}&Body=A+reply+that+is+about+as+long+as+replies+are.", supporter, withKey: true));
+            var it = await Wrk.Script(new Uri(site.Address, $"/threads/{watched}/replies"), seconds, script);
+            await File.WriteAllTextAsync(script, Lua("Body=A+reply+that+is+about+as+long+as+replies+are.", "", withKey: false));
+            Note("post a reply", it, await Wrk.Script(new Uri(yard.Address, "/rows"), seconds, script), null);
+        }
+
+        async Task CompareLive()
+        {
+            var cookies = new List<string>();
+            for (var i = 0; i < Members; i++) cookies.Add((await SignIn(site.Address, $"member{100 + i:00000}@cop.example")).Cookies);
+            var readers = Enumerable.Range(0, Pages).Select(i => cookies[i % cookies.Count]).ToList();
+            using var poster = Client(site.Address);
+            var sizes = 0;
+            var ours = await Live.Measure(site.Address, $"thread:{thread}", readers, v => $"/threads/{thread}/changes?since={v}", async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"/threads/{thread}/replies")
+                {
+                    Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Body", "A reply that is about as long as replies are."), new("FormKey", Guid.NewGuid().ToString())]),
+                };
+                request.Headers.Add("Cookie", supporter);
+                request.Headers.Add("Accept", "application/json");
+                using var answer = await poster.SendAsync(request);
+                if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"The reply was answered with {answer.StatusCode}.");
+                sizes++;
+            }, 20);
+            using var yardPoster = Client(yard.Address);
+            var theirs = await Live.Measure(yard.Address, "thread:1", [.. readers.Select(_ => "")], _ => "/text/7?size=2000", async () =>
+            {
+                using var answer = await yardPoster.PostAsync("/rows", new FormUrlEncodedContent([new("body", "A reply that is about as long as replies are.")]));
+                answer.EnsureSuccessStatusCode();
+            }, 20);
+            Note($"live, {Pages} pages: accepted to last told, p99", $"{ours.Told:0} ms", $"{theirs.Told:0} ms", $"{ours.Told / Math.Max(1, theirs.Told):0.0}", "under 100 ms", ours.Told < 100);
+            Note($"live, {Pages} pages: accepted to last page holds it, p99", $"{ours.Held:0} ms", $"{theirs.Held:0} ms", $"{ours.Held / Math.Max(1, theirs.Held):0.0}", "under 600 ms", ours.Held < 600);
+        }
+    }
+
+    static HttpClient Client(Uri address) => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = address };
+
+    // Through the form, as anyone does.
+    static async Task<(string Cookies, string Token)> SignIn(Uri address, string email)
+    {
+        var cookies = new CookieContainer();
+        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = address };
+        var form = await client.GetStringAsync("/sign-in");
+        using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent([new("Email", email), new("Password", Password), new("__RequestVerificationToken", TokenIn(form))]));
+        if (answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{email} could not sign in.");
+        var token = TokenIn(await client.GetStringAsync("/profile"));
+        return (cookies.GetCookieHeader(address), token);
+    }
+
+    static string TokenIn(string html) => WebUtility.HtmlDecode(Token().Match(html).Groups["token"].Value);
+
+    /// <summary>What a browser that has nothing yet fetches for a page, in bytes as sent.</summary>
+    static async Task<long> FirstVisit(Uri address, string path, string cookie)
+    {
+        using var plain = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var bytes = await Fetch(path);
+        using var first = new HttpRequestMessage(HttpMethod.Get, path);
+        first.Headers.Add("Cookie", cookie);
+        using var page = await plain.SendAsync(first);
+        var document = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync());
+        foreach (var element in document.QuerySelectorAll("link[rel=stylesheet]:not([media=print]), link[rel=preload], link[rel=modulepreload], link[rel=icon], script[src], img[src]"))
+            bytes += await Fetch(element.GetAttribute("href") ?? element.GetAttribute("src")!);
+        foreach (var script in document.QuerySelectorAll("script[type=module][src]"))
+            foreach (Match import in Import().Matches(await plain.GetStringAsync(script.GetAttribute("src"))))
+                bytes += await Fetch("/js/" + import.Groups["file"].Value);
+        return bytes;
+
+        async Task<long> Fetch(string file)
+        {
+            if (!seen.Add(file) || file.StartsWith("data:", StringComparison.Ordinal)) return 0;
+            using var client = Client(address);
+            for (var next = file; ;)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, next);
+                request.Headers.Add("Cookie", cookie);
+                request.Headers.Add("Accept-Encoding", "br, gzip");
+                using var answer = await client.SendAsync(request);
+                if (answer.Headers.Location is { } there)
+                {
+                    next = there.OriginalString;
+                    continue;
+                }
+
+                if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{file} answers {answer.StatusCode}.");
+                return (await answer.Content.ReadAsByteArrayAsync()).Length;
+            }
+        }
+    }
+
+    static string Lua(string body, string cookie, bool withKey) =>
+        $$"""
+        wrk.method = "POST"
+        wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+        wrk.headers["Accept"] = "application/json"
+        wrk.headers["Cookie"] = "{{cookie}}"
+        math.randomseed(os.time())
+        local function hex(n) local s = "" for i = 1, n do s = s .. string.format("%x", math.random(0, 15)) end return s end
+        request = function()
+          local body = "{{body}}"
+          {{(withKey ? "body = body .. '&FormKey=' .. hex(8) .. '-' .. hex(4) .. '-' .. hex(4) .. '-' .. hex(4) .. '-' .. hex(12)" : "")}}
+          return wrk.format(nil, nil, nil, body)
+        end
+        """;
+
+    static void Note(string what, Wrk site, Wrk yardstick, double? target)
+    {
+        var ratio = site.PerSecond / Math.Max(1, yardstick.PerSecond);
+        if (site.Errors + yardstick.Errors > 0) throw new InvalidOperationException($"{what}: {site.Errors} and {yardstick.Errors} answers were no success.");
+        Note(what, $"{site.PerSecond:0}/s, p99 {site.P99:0} ms", $"{yardstick.PerSecond:0}/s, p99 {yardstick.P99:0} ms", ratio.ToString("0.00", CultureInfo.InvariantCulture),
+            target is { } least ? $"at least {least}" : "", target is { } t ? ratio >= t : null);
+    }
+
+    static void Note(string what, string site, string yardstick, string ratio, string target, bool? met)
+    {
+        table.Add((what, site, yardstick, ratio, target, met));
+        Console.Error.WriteLine($"{what}: {site} | {yardstick} | {ratio}");
+    }
+
+    static void Print()
+    {
+        Console.WriteLine("| what | site | yardstick | ratio | target | met |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        foreach (var (what, site, yardstick, ratio, target, met) in table)
+            Console.WriteLine($"| {what} | {site} | {yardstick} | {ratio} | {target} | {(met is { } m ? m ? "yes" : "NO" : "")} |");
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex Token();
+
+    [GeneratedRegex("""import[^"']*["']\./(?<file>[\w.-]+)["']""", RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex Import();
+}
