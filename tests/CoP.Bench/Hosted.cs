@@ -26,13 +26,13 @@ public sealed class Hosted : IAsyncDisposable
         foreach (var argument in (string[])["-c", "0", "dotnet", dll, .. arguments, "--urls", address.ToString()]) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var clock = Stopwatch.StartNew();
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{dll} did not start.");
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        var started = Process.Start(start) ?? throw new InvalidOperationException($"{dll} did not start.");
+        started.OutputDataReceived += (_, _) => { };
+        started.BeginOutputReadLine();
         using var client = new HttpClient();
         while (true)
         {
-            if (process.HasExited) throw new InvalidOperationException($"{dll} ended with {process.ExitCode}.");
+            if (started.HasExited) throw new InvalidOperationException($"{dll} ended with {started.ExitCode}.");
             try
             {
                 using var answer = await client.GetAsync(new Uri(address, firstPage));
@@ -45,7 +45,7 @@ public sealed class Hosted : IAsyncDisposable
             }
         }
 
-        return new Hosted(process, address, clock.Elapsed);
+        return new Hosted(started, address, clock.Elapsed);
     }
 
     public async ValueTask DisposeAsync()
