@@ -113,15 +113,15 @@ public sealed class LiveTestsOnPostgres(ListeningPostgresSite site) : LiveTests(
     [Fact]
     public async Task A_node_that_could_not_hear_tells_its_pages_to_catch_up()
     {
-        await using var site = await Site.On(DatabaseKind.Postgres, listens: true);
-        var ana = await site.SignIn(Kind.Supporter);
-        var thread = await site.AddThread(ana.Member);
-        await using var page = await LivePage.Open(site, ana);
+        await using var node = await Site.On(DatabaseKind.Postgres, listens: true);
+        var ana = await node.SignIn(Kind.Supporter);
+        var thread = await node.AddThread(ana.Member);
+        await using var page = await LivePage.Open(node, ana);
         await page.Watch(LiveTopics.Thread(thread.Id));
         // So that it is not the first word of a node that has just begun to listen.
         await ana.Post($"{thread.Address()}/replies", ("Body", "One."));
         await Skip(page, "catchUp");
-        await site.Read(db => db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = {PostgresFanOut.ApplicationName} AND datname = current_database()"));
+        await node.Read(db => db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = {PostgresFanOut.ApplicationName} AND datname = current_database()"));
         Assert.Equal("catchUp", await page.Hears());
         await ana.Post($"{thread.Address()}/replies", ("Body", "Two."));
         Assert.Equal($"changed {LiveTopics.Thread(thread.Id)} 3", await page.Hears());
