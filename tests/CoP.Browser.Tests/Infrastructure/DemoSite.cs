@@ -1,47 +1,92 @@
+using System.Collections.Concurrent;
+using CoP.Domain.Common;
+using CoP.Domain.Members;
+using CoP.Domain.Reminders;
+using CoP.Web.Data.Seed;
+using CoP.Web.Features.Members.Invitations;
+using CoP.Web.Features.Members.SignIn;
 using CoP.Web.Hosting;
+using CoP.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CoP.Browser.Tests.Infrastructure;
 
 /// <summary>The site as a newcomer starts it, with the demo community, where a browser can reach it.</summary>
 public sealed class DemoSite : Site
 {
-    const string Password = "peer-support-demo";
+    readonly ConcurrentDictionary<string, Task<Visitor>> visitors = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
 
-    readonly Dictionary<string, Visitor> visitors = new(StringComparer.Ordinal);
-
-    public DemoSite() : base(DatabaseKind.Sqlite) => (Listens, Environment) = (true, "Development");
-
-    /// <summary>Someone of the demo community, signed in; <c>null</c> is a stranger.</summary>
-    public async Task<Visitor> As(string? who)
+    public DemoSite() : base(DatabaseKind.Sqlite)
     {
-        if (who is null) return Visit();
-        if (visitors.TryGetValue(who, out var there)) return there;
-        return visitors[who] = await Visit().SignIn($"{who}@cop.example", Password);
+        (Listens, Environment) = (true, "Development");
+        Settings["CoP:Mail:Folder"] = Scratch.New("mailbox");
     }
 
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Write(async db =>
+        {
+            var supporter = await IdOf(db, "supporter");
+            var committee = await IdOf(db, "committee");
+            // What the demo community lacks: a letter that came back, and links out of letters.
+            var occasion = Occasion.Of(LetterKind.MeetingAnnounced, Guid.NewGuid(), 1, Now);
+            occasion.FannedOut(Now);
+            var refused = new Letter(occasion, supporter.Value, Now);
+            refused.Refused("Recipient: 550 5.1.1 no such user", Now);
+            var link = new SignInLink(Id<SignInLink>.New(Now), supporter, Now);
+            var invitation = new Invitation(Id<Invitation>.New(Now), "newcomer@cop.example", new(WorkRole.PeerSupporter, Discipline.CertifiedPeerSpecialist, false, null, CoP.Domain.Meetings.Areas.Western), "es", committee, Now);
+            db.AddRange(occasion, refused, link, invitation);
+            db.Tell(Occasion.Of(LetterKind.Invitation, invitation.Id.Value, invitation.Version, Now));
+            await using var scope = Services.CreateAsyncScope();
+            tokens["{link}"] = "/sign-in/link/" + scope.ServiceProvider.GetRequiredService<SignInLinks>().TokenFor(link.Id);
+            tokens["{join}"] = "/join/" + scope.ServiceProvider.GetRequiredService<Invitations>().TokenFor(invitation.Id);
+            tokens["{unsubscribe}"] = scope.ServiceProvider.GetRequiredService<Unsubscribing>().PathFor(supporter, MailTopics.Replies);
+        });
+        Services.GetRequiredService<Doorbell>().Ring();
+        await Until(async () => (await Visit().Get("/dev/mailbox")).Has(".mailbox"), "a letter is in the mailbox");
+    }
+
+    /// <summary>Someone of the demo community, signed in; <c>null</c> is a stranger.</summary>
+    public Task<Visitor> As(string? who) =>
+        who is null ? Task.FromResult(Visit()) : visitors.GetOrAdd(who, w => Visit().SignIn(w + DemoCommunity.MailDomain, DemoCommunity.Password));
+
     /// <summary>
-    /// An address with its gaps filled: <c>{thread}</c> is the first of its kind that <paramref name="who"/> finds on the page that lists them.
+    /// An address with its gap filled: <c>{thread}</c> is the first of its kind that <paramref name="who"/> finds on the page that lists them.
     /// </summary>
     public async Task<string> Find(string? who, string address)
     {
+        foreach (var (gap, token) in tokens) address = address.Replace(gap, token, StringComparison.Ordinal);
         foreach (var (gap, list, link) in (IEnumerable<(string, string, string)>)
         [
+            ("{letter}", "/dev/mailbox", ".mailbox nav a"),
             ("{space}", "/discussions", "main a[href^='/discussions/']"),
             ("{thread}", "{space}", "main a[href^='/threads/']:not([href*='/new'])"),
-            ("{meeting}", "/meetings", "main a[href^='/meetings/']:not([href$='rotation']):not([href$='.ics'])"),
-            ("{group}", "/groups", "main a[href^='/groups/']:not([href$='/new'])"),
+            ("{meeting}", "/meetings", "#coming ~ ul a[href^='/meetings/']"),
+            ("{past}", "/meetings", "#past ~ ul a[href^='/meetings/']"),
+            ("{group}", "/groups", "main h3 a[href^='/groups/']"),
+            ("{others}", "/groups", ".section-head ~ ul h3 a[href^='/groups/']"),
             ("{session}", "{group}", "main a[href*='/sessions/']:not([href$='.ics'])"),
             ("{planned}", "/steering/meetings", "main a[href^='/steering/meetings/']:not([href*='/turns/'])"),
             ("{turn}", "/steering/meetings", "main a[href*='/turns/']"),
             ("{member}", "/steering/members", "main a[href^='/steering/members/']"),
         ])
             if (address.Contains(gap, StringComparison.Ordinal))
-            {
-                var page = await (await As(who)).Get(await Find(who, list));
-                var found = page.One(link).GetAttribute("href")!.Split('?', '#')[0];
-                address = address.Replace(gap, found, StringComparison.Ordinal);
-            }
+                address = address.Replace(gap, await First(who, list, link), StringComparison.Ordinal);
 
-        return address;
+        return address == "{edit}" ? (await Begin(who!)).One("main a[href$='/edit']").GetAttribute("href")! : address;
     }
+
+    async Task<string> First(string? who, string list, string link) =>
+        (await (await As(who)).Get(await Find(who, list))).One(link).GetAttribute("href")!.Split('?', '#')[0];
+
+    // A discussion of their own, to edit.
+    async Task<CoP.Web.Tests.Infrastructure.Page> Begin(string who) =>
+        await (await (await As(who)).Get("/threads/new")).Submit(
+            "form:has([name=Body])", ("Kind", "Question"), ("Space", (await Find(who, "{space}")).Split('/')[^1]), ("Title", "Where do you keep your notes?"),
+            ("Body", "On paper, **mostly**.\n\n- one\n- two"), ("Audience", "AllMembers"), ("Language", "en"));
+
+    static Task<Id<Member>> IdOf(CoP.Web.Data.CopDb db, string who) => db.Users.Where(u => u.Email == who + DemoCommunity.MailDomain).Select(u => new Id<Member>(u.Id)).SingleAsync();
 }

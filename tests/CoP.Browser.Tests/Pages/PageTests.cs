@@ -1,37 +1,65 @@
 using System.Collections.Concurrent;
+using CoP.Web.Data;
+using CoP.Web.Hosting;
+using Microsoft.Playwright;
 
 namespace CoP.Browser.Tests.Pages;
 
 /// <summary>Every main page, in both languages, light and dark, on a phone and on a desk.</summary>
-public sealed class PageTests(DemoSite site) : IClassFixture<DemoSite>
+public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<DemoSite>, IClassFixture<Windows>
 {
+    // A page at which the browser waits for ever fails alone.
+    const int Limit = 90_000;
+
     public static TheoryData<string?, string> Pages => new()
     {
         { null, "/" },
         { null, "/sign-in" },
         { null, "/sign-in/link" },
         { null, "/sign-in/link/sent" },
+        { null, "{link}" },
+        { null, "{join}" },
+        { null, "{unsubscribe}" },
         { null, "/privacy" },
         { null, "/accessibility" },
+        { null, "/dev/mailbox" },
+        { null, "{letter}" },
         { "supporter", "/" },
         { "supporter", "/discussions" },
         { "supporter", "{space}" },
         { "supporter", "{thread}" },
+        { "supporter", "{thread}?answer=1" },
+        { "supporter", "{edit}" },
         { "supporter", "/threads/new" },
         { "supporter", "/meetings" },
         { "supporter", "{meeting}" },
+        { "supporter", "{past}" },
         { "supporter", "/meetings/rotation" },
         { "supporter", "/groups" },
         { "supporter", "{group}" },
+        { "supporter", "{group}/leave" },
+        { "supporter", "{others}" },
+        { "supporter", "{others}/join" },
         { "supporter", "{session}" },
         { "supporter", "/groups/new" },
+        { "ellis.marsh", "{group}/edit" },
+        { "ellis.marsh", "{group}/series" },
+        { "ellis.marsh", "{session}/move" },
+        { "ellis.marsh", "{session}/cancel" },
         { "supporter", "/calendar" },
         { "supporter", "/profile" },
         { "supporter", "/profile/password" },
         { "supporter", "/preferences" },
+        { "committee", "/" },
+        { "committee", "{meeting}/access" },
         { "committee", "/steering" },
         { "committee", "/steering/meetings" },
         { "committee", "{planned}" },
+        { "committee", "{planned}/details" },
+        { "committee", "{planned}/announcement" },
+        { "committee", "{planned}/date" },
+        { "committee", "{planned}/cancellation" },
+        { "committee", "/steering{past}/attendance" },
         { "committee", "{turn}" },
         { "committee", "/steering/invitations" },
         { "committee", "/steering/invitations/new" },
@@ -39,34 +67,102 @@ public sealed class PageTests(DemoSite site) : IClassFixture<DemoSite>
         { "committee", "{member}" },
         { "committee", "/steering/agencies" },
         { "committee", "/steering/audit" },
+        { "committee", "/steering/mail" },
         { "site", "/steering" },
     };
 
-    [Theory]
+    /// <summary>Forms that come back since nothing was filled in.</summary>
+    public static TheoryData<string?, string, int> Forms => new()
+    {
+        { null, "/sign-in", 200 },
+        { null, "/sign-in/link", 200 },
+        { null, "{join}", 200 },
+        { "supporter", "/threads/new", 400 },
+        { "supporter", "{meeting}", 200 },
+        { "supporter", "/groups/new", 200 },
+        { "supporter", "/profile", 200 },
+        { "supporter", "/profile/password", 200 },
+        { "committee", "/steering/invitations/new", 200 },
+        { "committee", "{turn}", 200 },
+        { "committee", "{planned}/date", 200 },
+    };
+
+    [Theory(Timeout = Limit)]
     [MemberData(nameof(Pages))]
-    public async Task A_page_is_right_however_one_looks_at_it(string? who, string name)
+    public async Task A_page_is_right_however_one_looks_at_it(string? who, string name) => Findings.None(await Look(who, await site.Find(who, name), 200));
+
+    [Theory(Timeout = Limit)]
+    [InlineData("supporter", "/threads/AAAAAAAAAAAAAAAAAAAAAA", 404)]
+    [InlineData(null, "/nothing-here", 404)]
+    [InlineData(null, "/join/nothing", 410)]
+    [InlineData(null, "/sign-in/link/nothing", 410)]
+    [InlineData(null, "/error/400", 400)]
+    [InlineData("supporter", "/error/403", 403)]
+    [InlineData(null, "/error/429", 429)]
+    [InlineData("supporter", "/error/500", 500)]
+    public async Task A_page_that_says_what_went_wrong_is_right(string? who, string address, int status) => Findings.None(await Look(who, address, status));
+
+    [Theory(Timeout = Limit)]
+    [MemberData(nameof(Forms))]
+    public async Task A_form_that_says_what_is_missing_is_right(string? who, string name, int status)
     {
         var address = await site.Find(who, name);
-        Findings.None(await Look(who, address, 200));
+        Findings.None(await InEveryLook(who, async (window, look) =>
+        {
+            await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            await window.Page.GotoAsync(In(address, look.Language));
+            window.TakeComplaints();
+            var answer = await window.Page.RunAndWaitForResponseAsync(
+                () => window.Page.EvaluateAsync("""
+                    () => {
+                      document.documentElement.dataset.before = 'yes';
+                      const form = document.querySelector('main form.form');
+                      form.noValidate = true;
+                      for (const field of form.querySelectorAll('input:is([type=text],[type=email],[type=password],[type=date],[type=time]), textarea')) field.value = '';
+                      form.requestSubmit();
+                    }
+                    """),
+                response => response.Request.Method == "POST" && response.Request.IsNavigationRequest);
+            await window.Page.WaitForFunctionAsync("() => !document.documentElement.dataset.before && document.readyState === 'complete'");
+            var wrong = new List<string>();
+            if (await window.Page.Locator("main .field-error").CountAsync() == 0) wrong.Add("no field says what is missing");
+            if (look.Phone) wrong.AddRange(await Html(answer));
+            return [.. wrong, .. await PageCheck.Check(window, answer, look.Language, status)];
+        }));
     }
 
     [Fact]
-    public async Task The_page_for_what_is_not_there_is_right() => Findings.None(await Look("supporter", "/threads/AAAAAAAAAAAAAAAAAAAAAA", 404));
-
-    async Task<IEnumerable<string>> Look(string? who, string address, int status)
+    public async Task The_page_that_sets_up_a_new_site_is_right()
     {
-        var visitor = await site.As(who);
+        await using var fresh = await Site.On(DatabaseKind.Sqlite, listens: true);
+        await fresh.Write(db => db.SetUpKeys.Add(new SetUpKey("open-sesame")));
+        await using var window = await Window.Open(fresh, look: new("es", Phone: true));
+        Findings.None(await PageCheck.Check(window, "/setup/open-sesame", "es"));
+        Findings.None(await HtmlChecker.Check((await fresh.Visit("es").Get("/setup/open-sesame")).Body));
+    }
+
+    Task<IEnumerable<string>> Look(string? who, string address, int status) => InEveryLook(who, async (window, look) =>
+    {
+        window.TakeComplaints();
+        await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        var answer = await window.Page.GotoAsync(In(address, look.Language), new() { WaitUntil = WaitUntilState.Load });
+        return [.. look.Phone ? await Html(answer!) : [], .. await PageCheck.Check(window, answer!, look.Language, status)];
+    });
+
+    // Light and dark are two sides of one look: a page is loaded once and seen in both.
+    async Task<IEnumerable<string>> InEveryLook(string? who, Func<Window, Look, Task<IEnumerable<string>>> check)
+    {
         var wrong = new ConcurrentBag<string>();
-        foreach (var language in (string[])["en", "es"])
-            foreach (var message in await HtmlChecker.Check((await visitor.Get(In(address, language))).Body))
-                wrong.Add($"{address} ({language}): HTML: {message}");
-        await Parallel.ForEachAsync(Infrastructure.Look.All, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (look, _) =>
+        var looks = Infrastructure.Look.All.Where(l => l.Theme == ColorScheme.Light);
+        await Parallel.ForEachAsync(looks, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (look, _) =>
         {
-            await using var window = await Window.Open(site, who is null ? null : visitor, look);
-            foreach (var message in await PageCheck.Check(window, In(address, look.Language), look.Language, status)) wrong.Add($"{address} ({look}): {message}");
+            var window = await windows.Of(site, who, look);
+            foreach (var message in await check(window, look)) wrong.Add($"{window.Page.Url} ({look}): {message}");
         });
         return wrong;
     }
+
+    static async Task<IEnumerable<string>> Html(IResponse answer) => (await HtmlChecker.Check(await answer.TextAsync())).Select(m => "HTML: " + m);
 
     static string In(string address, string language) => address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=" + language;
 }

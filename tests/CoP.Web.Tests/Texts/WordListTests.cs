@@ -19,11 +19,14 @@ public sealed class WordListTests
         "discapacitad[oa]s?", "gente normal", "personas normales",
     ];
 
-    // Spanish says usted.
+    // Spanish says usted. Only what nobody says to usted: "elige" and "escribe" are also what someone else does, "haz" and "di" nothing but tú.
     static readonly string[] tooFamiliar =
     [
-        "tú", "ti", "contigo", "tuy[oa]s?", "tus", "tienes", "puedes", "quieres", "eres", "estás", "debes", "necesitas", "haces", "sabes", "vienes", "vas", "has",
-        "haz", "dinos", "inténtalo", "únete", "escríbenos", "avísanos",
+        "tú", "tus?", "ti", "te", "contigo", "tuy[oa]s?", "vos", "tienes", "tenés", "puedes", "podés", "quieres", "querés", "eres", "estás", "debes", "necesitas", "haces", "sabes", "vienes",
+        "vas", "has", "dices", "ves", "lees", "escribes", "recibes", "eliges", "crees", "podrás", "tendrás", "verás", "serás", "recibirás", "puedas", "quieras", "tengas", "necesites", "seas", "estés",
+        "haz", "dinos", "dime", "hazlo", "inténtalo", "únete", "regístrate", "escríbenos", "avísanos", "no (hagas|olvides|escribas|uses|compartas|cierres|dejes|vayas)",
+        // "You did": hablaste, pediste; not existe, triste.
+        @"(?!(?:(?:sub|co)?existe|insiste|consiste|asiste|persiste|resiste|desiste|reviste|triste|chiste|baste|contraste|desgaste|gaste)\b)\p{L}+[ai]ste",
     ];
 
     public static TheoryData<string> Files => new(SourceTexts.English.Keys);
@@ -55,6 +58,17 @@ public sealed class WordListTests
     [InlineData("A person who uses services", false)]
     public void A_word_is_found_as_a_word(string sentence, bool found) =>
         Assert.Equal(found, Found(notInEnglish, new Dictionary<string, string>(StringComparer.Ordinal) { ["x"] = sentence }).Any());
+
+    [Theory]
+    [InlineData("Escribe lo que tú quieras", true)]
+    [InlineData("Ya respondiste", true)]
+    [InlineData("¿Olvidaste tu contraseña?", true)]
+    [InlineData("Si puedes, haz clic", true)]
+    [InlineData("Quien escribe elige quién lo ve", false)]
+    [InlineData("Esta página ya no existe; es triste", false)]
+    [InlineData("Escriba lo que usted quiera", false)]
+    public void A_tu_is_told_from_a_usted(string sentence, bool found) =>
+        Assert.Equal(found, Found(tooFamiliar, new Dictionary<string, string>(StringComparer.Ordinal) { ["x"] = sentence }).Any());
 
     static IEnumerable<string> Found(string[] words, Dictionary<string, string> texts)
     {

@@ -183,7 +183,11 @@ public sealed class SelectTagHelper(IStringLocalizer<CommonText> texts) : FieldT
         var select = Control("select", output);
         var chosen = Values;
         // Nothing is chosen for anyone: without a value the list starts with an empty line.
-        if (MayBeEmpty || !Items.Any(item => chosen.Contains(item.Value))) select.InnerHtml.AppendHtml("<option value=\"\">").Append(MayBeEmpty ? "" : Texts["choose"]).AppendHtml("</option>");
+        var unchosen = !Items.Any(item => chosen.Contains(item.Value));
+        // A list that starts with a choice cannot be left empty, and HTML lets none that has no empty line call itself required.
+        if (!unchosen) select.Attributes.Remove("required");
+        if ((MayBeEmpty || unchosen) && !Items.Any(item => item.Value.Length == 0))
+            select.InnerHtml.AppendHtml("<option value=\"\">").Append(Texts[MayBeEmpty ? "choose.none" : "choose"]).AppendHtml("</option>");
         foreach (var item in Items)
         {
             var option = new TagBuilder("option") { Attributes = { ["value"] = item.Value } };
