@@ -29,12 +29,12 @@ public static partial class Measuring
         var starts = new List<double>();
         for (var i = 0; i < 3; i++)
         {
-            await using var short_ = await Hosted.Start(siteDll, 5131, "/sign-in", ["--contentRoot", content], settings);
+            await using var short_ = await Hosted.Start(siteDll, 5091, "/sign-in", ["--contentRoot", content], settings);
             starts.Add(short_.FirstPage.TotalSeconds);
         }
 
-        await using var site = await Hosted.Start(siteDll, 5131, "/sign-in", ["--contentRoot", content], settings);
-        await using var yard = await Hosted.Start(benchDll, 5132, "/page/1?size=1000", ["yardstick", "--db", $"{folder}/yardstick.db", "--contentRoot", Path.GetDirectoryName(benchDll)!], []);
+        await using var site = await Hosted.Start(siteDll, 5091, "/sign-in", ["--contentRoot", content], settings);
+        await using var yard = await Hosted.Start(benchDll, 5092, "/page/1?size=1000", ["yardstick", "--db", $"{folder}/yardstick.db", "--contentRoot", Path.GetDirectoryName(benchDll)!], []);
         Note("start to first page", $"{starts.Order().ElementAt(1):0.00} s", $"{yard.FirstPage.TotalSeconds:0.00} s", "", "under 2 s", starts.Order().ElementAt(1) < 2);
 
         var (supporter, token) = await SignIn(site.Address, "supporter@cop.example");
@@ -146,7 +146,7 @@ public static partial class Measuring
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var bytes = await Fetch(path);
         using var first = new HttpRequestMessage(HttpMethod.Get, path);
-        first.Headers.Add("Cookie", cookie);
+        first.Headers.TryAddWithoutValidation("Cookie", cookie);
         using var page = await plain.SendAsync(first);
         var document = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync());
         foreach (var element in document.QuerySelectorAll("link[rel=stylesheet]:not([media=print]), link[rel=preload], link[rel=modulepreload], link[rel=icon], script[src], img[src]"))
@@ -163,7 +163,7 @@ public static partial class Measuring
             for (var next = file; ;)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, next);
-                request.Headers.Add("Cookie", cookie);
+                request.Headers.TryAddWithoutValidation("Cookie", cookie);
                 request.Headers.Add("Accept-Encoding", "br, gzip");
                 using var answer = await client.SendAsync(request);
                 if (answer.Headers.Location is { } there)
