@@ -22,7 +22,7 @@ public sealed class MailSettings
     /// <summary>Who writes: <c>Community &lt;community@example.org&gt;</c>.</summary>
     public string From { get; set; } = "Peer Supervision Community <community@cop.example>";
 
-    /// <summary>In Development: where the mailbox page keeps its messages; by default a folder under the system's temporary one.</summary>
+    /// <summary>In Development: where the mailbox page keeps its messages; by default data/mailbox, beside the database.</summary>
     public string? Folder { get; set; }
 
     public int PortInUse => Port ?? Security switch { MailSecurity.Tls => 465, MailSecurity.None => 25, _ => 587 };

@@ -19,7 +19,7 @@ public sealed class MailboxTransport(Mailbox mailbox) : IMailTransport
 public sealed partial class Mailbox(IOptions<MailSettings> settings, TimeProvider clock)
 {
     public const int Shown = 200;
-    readonly string folder = settings.Value.Folder ?? Path.Combine(Path.GetTempPath(), "peer-supervision-cop-mailbox");
+    readonly string folder = settings.Value.Folder is { Length: > 0 } named ? named : Path.Combine("data", "mailbox");
 
     public async Task Keep(MimeMessage message, CancellationToken cancel)
     {
