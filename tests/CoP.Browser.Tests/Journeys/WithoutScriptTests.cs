@@ -82,7 +82,7 @@ public sealed class WithoutScriptTests(DemoSite site) : IClassFixture<DemoSite>
         await page.GetByRole(AriaRole.Link, new() { Name = "Iniciar una conversación" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Radio, new() { Name = "Pregunta" }).CheckAsync();
         await page.GetByLabel("¿Dónde va?").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await page.GetByLabel("Título", new() { Exact = true }).FillAsync("¿Cómo piden ayuda ustedes?");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Título" }).FillAsync("¿Cómo piden ayuda ustedes?");
         await page.GetByLabel("¿Qué quiere decir?").FillAsync("Me cuesta **pedirla**.");
         await page.GetByRole(AriaRole.Radio, new() { Name = "Toda la comunidad" }).CheckAsync();
         await Press(page, "Mostrar cómo se verá");

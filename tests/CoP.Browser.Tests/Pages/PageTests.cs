@@ -93,7 +93,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
 
     [Theory(Timeout = Limit)]
     [InlineData("supporter", "/threads/AAAAAAAAAAAAAAAAAAAAAA", 404)]
-    [InlineData(null, "/nothing-here", 404)]
+    [InlineData(null, "/error/404", 404)]
     [InlineData(null, "/join/nothing", 410)]
     [InlineData(null, "/sign-in/link/nothing", 410)]
     [InlineData(null, "/error/400", 400)]
