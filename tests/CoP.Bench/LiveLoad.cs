@@ -90,7 +90,7 @@ public sealed record Live(double Told, double Held)
                         {
                             var told = Stopwatch.GetTimestamp();
                             using var request = new HttpRequestMessage(HttpMethod.Get, changes(version));
-                            request.Headers.Add("Cookie", cookie);
+                            request.Headers.TryAddWithoutValidation("Cookie", cookie);
                             using var answer = await client.SendAsync(request, end);
                             if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"Changes answer {answer.StatusCode}.");
                             await answer.Content.ReadAsByteArrayAsync(end);

@@ -59,7 +59,7 @@ public static partial class Measuring
         {
             using var client = Client(site.Address);
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.Add("Cookie", supporter);
+            request.Headers.TryAddWithoutValidation("Cookie", supporter);
             using var answer = await client.SendAsync(request);
             // A thread's short address leads to its full one.
             if (answer.Headers.Location is { } full)
@@ -106,7 +106,7 @@ public static partial class Measuring
                 {
                     Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Body", "A reply that is about as long as replies are."), new("FormKey", Guid.NewGuid().ToString())]),
                 };
-                request.Headers.Add("Cookie", supporter);
+                request.Headers.TryAddWithoutValidation("Cookie", supporter);
                 request.Headers.Add("Accept", "application/json");
                 using var answer = await poster.SendAsync(request);
                 if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"The reply was answered with {answer.StatusCode}.");
