@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
@@ -33,12 +35,7 @@ public sealed record PostView(
 public sealed class ThreadReading(CopDb db, CurrentMember me)
 {
     /// <summary>Null when there is no such thread for this member.</summary>
-    public Task<ThreadHead?> Head(Id<Thread> id) =>
-        db.Threads.VisibleTo(me.Viewer).Where(t => t.Id == id)
-            .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => new ThreadHead(
-                t.Id, t.Title, t.Kind, t.Audience.Kind, t.Language, t.AuthorId, s.Slug, s.Name,
-                t.ClosedAt != null || t.TakenBackAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount))
-            .AsNoTracking().SingleOrDefaultAsync();
+    public Task<ThreadHead?> Head(Id<Thread> id) => Queries.HeadFor(me.Viewer)(db, id);
 
     public Task<ThreadStanding> Standing(ThreadHead thread) => Queries.Standing(db, thread.Id, me.Id);
 
@@ -76,8 +73,8 @@ public sealed class ThreadReading(CopDb db, CurrentMember me)
 }
 
 /// <summary>
-/// The questions that every view of a thread asks, compiled. None of them looks at who asks: that was settled by
-/// <see cref="ThreadReading.Head"/> before.
+/// The questions that every view of a thread asks, compiled. Only the first looks at who asks; where it finds nothing, the
+/// others are not asked.
 /// </summary>
 sealed class ThreadQueries
 {
@@ -85,6 +82,23 @@ sealed class ThreadQueries
     static readonly ConditionalWeakTable<IModel, ThreadQueries> compiled = [];
 
     public static ThreadQueries For(CopDb db) => compiled.GetValue(db.Model, _ => new ThreadQueries());
+
+    // One for each set of circles that members are in, of which there are few.
+    readonly ConcurrentDictionary<string, Func<CopDb, Id<Thread>, Task<ThreadHead?>>> heads = new(StringComparer.Ordinal);
+
+    /// <summary>What is said of a thread to a member who may see it.</summary>
+    public Func<CopDb, Id<Thread>, Task<ThreadHead?>> HeadFor(Viewer viewer)
+    {
+        var circles = Audience.CirclesOf(viewer);
+        return heads.GetOrAdd(string.Join(',', circles), _ => Compile(ThreadVisibility.To(circles)));
+    }
+
+    static Func<CopDb, Id<Thread>, Task<ThreadHead?>> Compile(Expression<Func<Thread, bool>> visible) => EF.CompileAsyncQuery((CopDb db, Id<Thread> id) =>
+        db.Threads.Where(visible).Where(t => t.Id == id)
+            .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => new ThreadHead(
+                t.Id, t.Title, t.Kind, t.Audience.Kind, t.Language, t.AuthorId, s.Slug, s.Name,
+                t.ClosedAt != null || t.TakenBackAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount))
+            .AsNoTracking().SingleOrDefault());
 
     public Func<CopDb, Id<Thread>, Id<Member>, Task<ThreadStanding>> Standing { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, Id<Member> reader) =>
         db.Threads.Where(t => t.Id == id).Select(t => new ThreadStanding(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
@@ -11,11 +12,10 @@ public static class ThreadVisibility
     /// The threads that a member may read by what they are today. A group's discussions are not among them until the
     /// group's memberships say so.
     /// </summary>
-    public static IQueryable<Thread> VisibleTo(this IQueryable<Thread> threads, Viewer viewer)
-    {
-        var circles = Audience.CirclesOf(viewer);
-        return threads.Where(t => circles.Contains(t.Audience.Kind));
-    }
+    public static IQueryable<Thread> VisibleTo(this IQueryable<Thread> threads, Viewer viewer) => threads.Where(To(Audience.CirclesOf(viewer)));
+
+    /// <summary>The rule itself, for who is in these circles; a query that is compiled beforehand is compiled with it.</summary>
+    internal static Expression<Func<Thread, bool>> To(AudienceKind[] circles) => t => circles.Contains(t.Audience.Kind);
 
     /// <summary>The members who may read what is kept to a circle; for telling how many will see it, and whom to write to.</summary>
     public static IQueryable<Member> In(this IQueryable<Member> members, AudienceKind circle)
