@@ -89,6 +89,8 @@ public sealed record Live(double Told, double Held)
                         if (message.GetProperty("type").GetInt32() == 1 && message.GetProperty("target").GetString() == "changed")
                         {
                             var told = Stopwatch.GetTimestamp();
+                            // As the page's script does, so that all do not ask in the same instant.
+                            await Task.Delay(Random.Shared.Next(200), end);
                             using var request = new HttpRequestMessage(HttpMethod.Get, changes(version));
                             request.Headers.TryAddWithoutValidation("Cookie", cookie);
                             using var answer = await client.SendAsync(request, end);
