@@ -90,6 +90,7 @@ app.MapLive();
 app.MapControllers().WithStaticAssets();
 app.MapHealth();
 app.Greet();
+app.TidyOnceStarted();
 app.Run();
 return 0;
 
