@@ -5,11 +5,13 @@ namespace CoP.Web.Tests.Mail;
 
 public sealed class MailboxTests
 {
-    [Fact]
-    public async Task In_development_every_message_lies_in_the_mailbox_page_and_can_run_nothing()
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task In_development_every_message_lies_in_the_mailbox_page_and_can_run_nothing(DatabaseKind kind)
     {
         var folder = Scratch.New("mailbox");
-        await using var site = new DevelopmentSite(folder);
+        await using var site = new DevelopmentSite(kind, folder);
         await site.InitializeAsync();
         var ana = await site.Add(Kind.Supporter, m => m with { Name = "Ana <script>alert(1)</script>" });
         await site.Announced(10);
@@ -37,7 +39,7 @@ public sealed class MailboxTests
 
     sealed class DevelopmentSite : Site
     {
-        public DevelopmentSite(string folder) : base(DatabaseKind.Sqlite)
+        public DevelopmentSite(DatabaseKind kind, string folder) : base(kind)
         {
             Environment = "Development";
             Settings["CoP:Mail:Folder"] = folder;
