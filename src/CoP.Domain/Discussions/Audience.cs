@@ -1,3 +1,5 @@
+using CoP.Domain.CoReflection;
+using CoP.Domain.Common;
 using CoP.Domain.Members;
 
 namespace CoP.Domain.Discussions;
@@ -5,8 +7,11 @@ namespace CoP.Domain.Discussions;
 /// <summary>Who may read a discussion. The role that a member has today decides, never the one they had when it began.</summary>
 /// <param name="Kind">Which circle.</param>
 /// <param name="GroupId">The co-reflection group of <see cref="AudienceKind.Group"/>; null for every other kind.</param>
-public sealed record Audience(AudienceKind Kind, Guid? GroupId = null)
+public sealed record Audience(AudienceKind Kind, Id<Group>? GroupId = null)
 {
+    /// <summary>An anonymous discussion needs at least so many who could have begun it.</summary>
+    public const int LeastForAnonymity = 12;
+
     /// <summary>Everybody in the community.</summary>
     public static Audience Everyone { get; } = new(AudienceKind.AllMembers);
 
@@ -16,8 +21,16 @@ public sealed record Audience(AudienceKind Kind, Guid? GroupId = null)
     /// </summary>
     public static AudienceKind[] CirclesOf(Viewer viewer) => [.. Enum.GetValues<AudienceKind>().Where(kind => IsIn(viewer, kind))];
 
-    /// <summary>Whether <paramref name="viewer"/> belongs to it by role; a group's audience is decided by its memberships and so never is.</summary>
-    public bool Admits(Viewer viewer) => IsIn(viewer, Kind);
+    /// <summary>Whether <paramref name="viewer"/>, who is in these groups, belongs to it.</summary>
+    public bool Admits(Viewer viewer, params IReadOnlyCollection<Id<Group>> groups) =>
+        Kind == AudienceKind.Group ? GroupId is { } group && groups.Contains(group) : IsIn(viewer, Kind);
+
+    /// <summary>Makes sure that <paramref name="viewer"/>, who is in these groups, begins nothing that they could not read.</summary>
+    /// <exception cref="RuleBrokenException"><c>audience.outside</c>.</exception>
+    public void Require(Viewer viewer, params IReadOnlyCollection<Id<Group>> groups)
+    {
+        if (!Admits(viewer, groups)) throw new RuleBrokenException("audience.outside");
+    }
 
     private static bool IsIn(Viewer viewer, AudienceKind kind) => kind switch
     {

@@ -14,9 +14,9 @@ public sealed class Post
     {
     }
 
-    internal Post(Thread thread, Id<Member> authorId, int sequence, int? inReplyTo, string language, RenderedText body, Instant now)
+    internal Post(Thread thread, Author author, int sequence, int? inReplyTo, string language, RenderedText body, Instant now)
     {
-        (Id, ThreadId, AuthorId, Sequence, InReplyTo) = (Id<Post>.New(now), thread.Id, authorId, sequence, inReplyTo);
+        (Id, ThreadId, AuthorId, AliasId, Sequence, InReplyTo) = (Id<Post>.New(author.Dates(now)), thread.Id, author.Member, author.Alias, sequence, inReplyTo);
         (Language, Body, WrittenAt) = (language, body, now);
     }
 
@@ -29,8 +29,11 @@ public sealed class Post
     /// <summary>Its place in the thread: 0 is the opening, then 1, 2, 3 without gaps in the order of acceptance.</summary>
     public int Sequence { get; private set; }
 
-    /// <summary>Who wrote it.</summary>
-    public Id<Member> AuthorId { get; private set; }
+    /// <summary>Who wrote it; null for an anonymous post.</summary>
+    public Id<Member>? AuthorId { get; private set; }
+
+    /// <summary>Behind which name an anonymous author stands; null for a post under one's own.</summary>
+    public Id<Alias>? AliasId { get; private set; }
 
     /// <summary>The place of the post that it answers, when it answers one in particular.</summary>
     public int? InReplyTo { get; private set; }

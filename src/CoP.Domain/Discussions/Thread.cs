@@ -20,16 +20,22 @@ public sealed class Thread
     {
     }
 
-    /// <summary>Begins a discussion with its opening post.</summary>
-    /// <exception cref="RuleBrokenException">
-    /// <c>thread.title</c>; <c>thread.characters</c>; <c>text.language</c>; <c>audience.outside</c>: nobody opens a discussion that they could not read.
-    /// </exception>
-    public Thread(Id<Space> spaceId, Viewer author, ThreadKind kind, Audience audience, string language, string title, RenderedText body, Instant now)
+    /// <summary>Begins a discussion with its opening post. Its author belongs to the audience: <see cref="Audience.Require"/>.</summary>
+    /// <param name="spaceId">Where.</param>
+    /// <param name="author">Who.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="audience">Who may read it.</param>
+    /// <param name="language">The language of title and text.</param>
+    /// <param name="title">What it is about.</param>
+    /// <param name="body">The opening's text.</param>
+    /// <param name="now">When.</param>
+    /// <param name="id">Which thread, where the author's alias had to be made for it beforehand.</param>
+    /// <exception cref="RuleBrokenException"><c>thread.title</c>; <c>thread.characters</c>; <c>text.language</c>.</exception>
+    public Thread(Id<Space> spaceId, Author author, ThreadKind kind, Audience audience, string language, string title, RenderedText body, Instant now, Id<Thread>? id = null)
     {
-        if (!audience.Admits(author)) throw new RuleBrokenException("audience.outside");
-        (Id, SpaceId, AuthorId, Kind, Audience) = (Id<Thread>.New(now), spaceId, author.Id, kind, audience);
+        (Id, SpaceId, AuthorId, AliasId, Kind, Audience) = (id ?? Id<Thread>.New(author.Dates(now)), spaceId, author.Member, author.Alias, kind, audience);
         (Language, Title, OpenedAt, ActiveAt) = (Known(language), Line(title), now, now);
-        var opening = new Post(this, author.Id, 0, null, language, body, now);
+        var opening = new Post(this, author, 0, null, language, body, now);
         _posts.Add(opening);
         opening.Stamp(HeadVersion = ++Version);
     }
@@ -40,8 +46,11 @@ public sealed class Thread
     /// <summary>The space it lies in.</summary>
     public Id<Space> SpaceId { get; private set; }
 
-    /// <summary>Who began it: the asker.</summary>
-    public Id<Member> AuthorId { get; private set; }
+    /// <summary>Who began it: the asker; null where it was begun anonymously.</summary>
+    public Id<Member>? AuthorId { get; private set; }
+
+    /// <summary>Behind which name its anonymous author stands; null otherwise.</summary>
+    public Id<Alias>? AliasId { get; private set; }
 
     /// <summary>What it is.</summary>
     public ThreadKind Kind { get; private set; }
@@ -95,7 +104,7 @@ public sealed class Thread
     /// <param name="now">When.</param>
     /// <param name="inReplyTo">The place of the post that this answers, if one in particular.</param>
     /// <exception cref="RuleBrokenException"><c>thread.closed</c>, <c>thread.takenBack</c>, <c>post.parent</c>, <c>text.language</c>.</exception>
-    public Post Reply(Id<Member> author, string language, RenderedText body, Instant now, int? inReplyTo = null)
+    public Post Reply(Author author, string language, RenderedText body, Instant now, int? inReplyTo = null)
     {
         if (TakenBackAt.HasValue) throw new RuleBrokenException("thread.takenBack");
         if (ClosedAt.HasValue) throw new RuleBrokenException("thread.closed");
@@ -109,7 +118,7 @@ public sealed class Thread
 
     /// <summary>Changes the words of a post. Words that stay the same are no change.</summary>
     /// <exception cref="RuleBrokenException"><c>post.notYours</c>, <c>post.takenBack</c>, <c>text.language</c>.</exception>
-    public void Edit(Post post, Id<Member> by, string language, RenderedText body, Instant now)
+    public void Edit(Post post, Writer by, string language, RenderedText body, Instant now)
     {
         Own(post, by);
         if (post.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
@@ -121,7 +130,7 @@ public sealed class Thread
 
     /// <summary>Gives the discussion another title.</summary>
     /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>, <c>thread.title</c>, <c>thread.characters</c>.</exception>
-    public void Retitle(Id<Member> by, string title)
+    public void Retitle(Writer by, string title)
     {
         Own(by);
         if (TakenBackAt.HasValue) throw new RuleBrokenException("thread.takenBack");
@@ -135,7 +144,7 @@ public sealed class Thread
     /// discussion, whose other replies are not its author's to erase. Taking back twice is no change.
     /// </summary>
     /// <exception cref="RuleBrokenException"><c>post.notYours</c>.</exception>
-    public void TakeBack(Post post, Id<Member> by, Instant now)
+    public void TakeBack(Post post, Writer by, Instant now)
     {
         Own(post, by);
         if (post.TakenBackAt.HasValue) return;
@@ -147,7 +156,7 @@ public sealed class Thread
 
     /// <summary>The asker says that a reply helped. Several may: there is no one answer.</summary>
     /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.asksNothing</c>, <c>post.takenBack</c>, <c>post.parent</c>.</exception>
-    public void Helped(Post reply, Id<Member> by, Instant now)
+    public void Helped(Post reply, Writer by, Instant now)
     {
         Markable(reply, by);
         if (reply.HelpedAt.HasValue) return;
@@ -157,7 +166,7 @@ public sealed class Thread
 
     /// <summary>The asker takes the mark away again.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Helped"/>.</exception>
-    public void Unmark(Post reply, Id<Member> by)
+    public void Unmark(Post reply, Writer by)
     {
         Markable(reply, by);
         if (!reply.HelpedAt.HasValue) return;
@@ -167,13 +176,13 @@ public sealed class Thread
 
     /// <summary>Its author wants no more replies. What is there stays, and can still be edited or taken back.</summary>
     /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>.</exception>
-    public void Close(Id<Member> by, Instant now) => SetClosed(by, ClosedAt ?? now);
+    public void Close(Writer by, Instant now) => SetClosed(by, ClosedAt ?? now);
 
     /// <summary>Its author takes replies again.</summary>
     /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>.</exception>
-    public void Reopen(Id<Member> by) => SetClosed(by, null);
+    public void Reopen(Writer by) => SetClosed(by, null);
 
-    private void SetClosed(Id<Member> by, Instant? at)
+    private void SetClosed(Writer by, Instant? at)
     {
         Own(by);
         if (TakenBackAt.HasValue) throw new RuleBrokenException("thread.takenBack");
@@ -188,7 +197,7 @@ public sealed class Thread
         if (post.IsOpening) HeadVersion = Version;
     }
 
-    private void Markable(Post reply, Id<Member> by)
+    private void Markable(Post reply, Writer by)
     {
         Own(by);
         if (!Asks) throw new RuleBrokenException("thread.asksNothing");
@@ -196,14 +205,14 @@ public sealed class Thread
         if (reply.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
     }
 
-    private void Own(Id<Member> by)
+    private void Own(Writer by)
     {
-        if (by != AuthorId) throw new RuleBrokenException("thread.notYours");
+        if (!by.Began(this)) throw new RuleBrokenException("thread.notYours");
     }
 
-    private void Own(Post post, Id<Member> by)
+    private void Own(Post post, Writer by)
     {
-        if (post.ThreadId != Id || post.AuthorId != by) throw new RuleBrokenException("post.notYours");
+        if (post.ThreadId != Id || !by.Wrote(post)) throw new RuleBrokenException("post.notYours");
     }
 
     private static string Known(string language) => language is "en" or "es" ? language : throw new RuleBrokenException("text.language");

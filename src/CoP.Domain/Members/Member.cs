@@ -57,6 +57,9 @@ public sealed class Member
     /// <summary>What they may do in the product beyond what every member may.</summary>
     public Duties Duties { get; private set; }
 
+    /// <summary>Whether the supervisors and administrators of their agency must not see the discussions they begin. It is the member's alone to know of.</summary>
+    public bool HidesFromAgency { get; private set; }
+
     /// <summary>Whether they may sign in.</summary>
     public MemberState State { get; private set; }
 
@@ -85,6 +88,9 @@ public sealed class Member
         (Role, Discipline, AgencyId, Areas) = (work.Role, work.Discipline, work.AgencyId, work.Areas);
         Supervises = work.Supervises || work.Role == WorkRole.Supervisor;
     }
+
+    /// <summary>Says whether those who supervise or lead at the member's agency may see the discussions they begin.</summary>
+    public void HideFromAgency(bool hide) => HidesFromAgency = hide;
 
     /// <summary>Gives or takes what the member may do in the product.</summary>
     public void Entrust(Duties duties) => Duties = duties;
@@ -183,6 +189,9 @@ public enum Duties
 
     /// <summary>Runs the site.</summary>
     SiteAdministrator = 8,
+
+    /// <summary>May, with another, open who wrote an anonymous post when someone is in danger.</summary>
+    Opener = 16,
 }
 
 /// <summary>Whether a member may sign in.</summary>
@@ -211,6 +220,9 @@ public sealed record Viewer(Id<Member> Id, WorkRole Role, bool Supervises, Id<Ag
 
     /// <summary>Belongs to the audience "administrators only".</summary>
     public bool IsAdministrator => Role is WorkRole.Administrator or WorkRole.DirectorOfPeerSupport;
+
+    /// <summary>Has a say at work over peer supporters of their agency.</summary>
+    public bool HasPowerAtWork => Supervises || IsAdministrator;
 
     /// <summary>Sits on the steering committee.</summary>
     public bool IsCommittee => Duties.HasFlag(Duties.Committee);

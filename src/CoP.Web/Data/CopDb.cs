@@ -15,7 +15,7 @@ namespace CoP.Web.Data;
 /// Everything the community keeps. One class derives from this for each database; what differs between the two is said
 /// there and nowhere else.
 /// </summary>
-public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell doorbell) : IdentityUserContext<Account, Guid>(options)
+public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell doorbell, Seals seals) : IdentityUserContext<Account, Guid>(options)
 {
     readonly List<LiveHint> hints = [];
     bool told;
@@ -25,6 +25,9 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<Thread> Threads => Set<Thread>();
     public DbSet<Post> Posts => Set<Post>();
+    public DbSet<Alias> Aliases => Set<Alias>();
+    public DbSet<Veil> Veils => Set<Veil>();
+    public DbSet<Exclusion> Exclusions => Set<Exclusion>();
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
@@ -42,6 +45,9 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
+
+    /// <summary>What binds anonymous posts to their authors.</summary>
+    public Seals Seals => seals;
 
     /// <summary>
     /// One change: opens the transaction before anything is read, does the work, saves and commits. What the work told

@@ -11,9 +11,13 @@ public static class Databases
     /// <summary>What the model asks of the site's services, for the design tools, which run without them.</summary>
     internal static IServiceProvider DesignServices { get; } = new ServiceCollection().Configure<IdentityOptions>(ShapeIdentity).BuildServiceProvider();
 
+    /// <summary>For the design tools, which look at no row.</summary>
+    internal static Seals DesignSeals { get; } = new(new KeyEncryptionKey(new byte[32]));
+
     /// <summary>The database that the settings name; the rest of the site asks for <see cref="CopDb"/>.</summary>
     public static void AddCopDb(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Seals>();
         var connection = builder.Configuration.GetConnectionString("CoP");
         if (builder.Configuration.GetSection("CoP").Get<CopSettings>()?.Database == DatabaseKind.Postgres)
         {

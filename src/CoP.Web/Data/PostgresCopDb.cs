@@ -8,7 +8,7 @@ using Npgsql;
 namespace CoP.Web.Data;
 
 /// <summary>On a server that several nodes share.</summary>
-public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILiveFanOut live, Doorbell doorbell) : CopDb(options, live, doorbell)
+public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILiveFanOut live, Doorbell doorbell, Seals seals) : CopDb(options, live, doorbell, seals)
 {
     public override Task Lock(string table, Guid id)
     {
@@ -62,5 +62,5 @@ public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILive
 public sealed class PostgresCopDbFactory : IDesignTimeDbContextFactory<PostgresCopDb>
 {
     public PostgresCopDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgresCopDb>().UseNpgsql("Host=localhost;Database=design").UseApplicationServiceProvider(Databases.DesignServices).Options, new LocalFanOut(), new Doorbell());
+        new(new DbContextOptionsBuilder<PostgresCopDb>().UseNpgsql("Host=localhost;Database=design").UseApplicationServiceProvider(Databases.DesignServices).Options, new LocalFanOut(), new Doorbell(), Databases.DesignSeals);
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CoP.Web.Data;
 
 /// <summary>On one machine, in one file.</summary>
-public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanOut live, Doorbell doorbell) : CopDb(options, live, doorbell)
+public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanOut live, Doorbell doorbell, Seals seals) : CopDb(options, live, doorbell, seals)
 {
     static readonly SemaphoreSlim gate = new(1, 1);
 
@@ -82,5 +82,5 @@ public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanO
 public sealed class SqliteCopDbFactory : IDesignTimeDbContextFactory<SqliteCopDb>
 {
     public SqliteCopDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteCopDb>().UseSqlite("Data Source=design.db").UseApplicationServiceProvider(Databases.DesignServices).Options, new LocalFanOut(), new Doorbell());
+        new(new DbContextOptionsBuilder<SqliteCopDb>().UseSqlite("Data Source=design.db").UseApplicationServiceProvider(Databases.DesignServices).Options, new LocalFanOut(), new Doorbell(), Databases.DesignSeals);
 }

@@ -44,7 +44,7 @@ public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
         // First in, then looked: a change or a loss of rights between the two is heard rather than missed.
         await Groups.AddToGroupAsync(Context.ConnectionId, topic);
         var version = await CurrentMember.Find(db, id) is { } me
-            ? await db.Threads.VisibleTo(me.Viewer).Where(t => t.Id == thread).Select(t => (long?)t.Version).SingleOrDefaultAsync()
+            ? await db.Threads.VisibleTo(db, me.Viewer).Where(t => t.Id == thread).Select(t => (long?)t.Version).SingleOrDefaultAsync()
             : null;
         if (version is null) await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
         else watched.Add(topic);

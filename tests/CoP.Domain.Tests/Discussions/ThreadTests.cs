@@ -60,7 +60,53 @@ public sealed class ThreadTests
 
     [Fact]
     public void Nobody_opens_a_thread_that_they_could_not_read() =>
-        Refused(true, "audience.outside", () => Ask(new Audience(AudienceKind.Supervisors)));
+        Refused(true, "audience.outside", () => new Audience(AudienceKind.Supervisors).Require(Asker));
+
+    [Fact]
+    public void A_group_admits_who_is_in_it_whatever_their_role()
+    {
+        var group = Id<CoP.Domain.CoReflection.Group>.New(Now);
+        var audience = new Audience(AudienceKind.Group, group);
+        audience.Require(Asker, [group]);
+        Refused(true, "audience.outside", () => audience.Require(Asker, [Id<CoP.Domain.CoReflection.Group>.New(Now)]));
+    }
+
+    [Fact]
+    public void An_alias_is_its_authors_and_nobody_elses()
+    {
+        var alias = Id<Alias>.New(Now);
+        var thread = new Thread(Id<Space>.New(Now), Author.Behind(alias), ThreadKind.Question, Audience.Everyone, "en", "How?", Text("Tell me."), Now);
+        var reply = thread.Reply(Other.Id, "en", Text("So."), Now);
+
+        Assert.Null(thread.AuthorId);
+        Assert.Null(thread.Posts[0].AuthorId);
+        Refused(true, "thread.notYours", () => thread.Helped(reply, Asker.Id, Now));
+        Refused(true, "post.notYours", () => thread.Edit(thread.Posts[0], new Writer(Other.Id, Id<Alias>.New(Now)), "en", Text("x"), Now));
+        thread.Helped(reply, new Writer(Asker.Id, alias), Now);
+        thread.TakeBack(thread.Posts[0], new Writer(Asker.Id, alias), Now);
+        Assert.NotNull(thread.TakenBackAt);
+    }
+
+    [Fact]
+    public void The_ids_of_what_is_anonymous_tell_only_the_day()
+    {
+        var thread = new Thread(Id<Space>.New(Now), Author.Behind(Id<Alias>.New(Now)), ThreadKind.Question, Audience.Everyone, "en", "How?", Text("Tell me."), Now);
+
+        foreach (var id in new[] { thread.Id.Value, thread.Posts[0].Id.Value })
+        {
+            var milliseconds = Convert.ToInt64(id.ToString("N")[..12], 16);
+            Assert.Equal(0, milliseconds % (24 * 60 * 60 * 1000));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, "A")]
+    [InlineData(25, "Z")]
+    [InlineData(26, "AA")]
+    [InlineData(27, "AB")]
+    [InlineData(701, "ZZ")]
+    [InlineData(702, "AAA")]
+    public void Aliases_are_lettered(int number, string letters) => Assert.Equal(letters, Alias.Letters(number));
 
     [Fact]
     public void Whoever_supervises_is_outside_peer_supporters_only()
@@ -236,8 +282,8 @@ public sealed class ThreadTests
                     switch (step % 8)
                     {
                         case 0 or 1 or 2: Reply(thread); break;
-                        case 3: thread.Edit(post, post.AuthorId, "en", Text($"edit {step} {thread.Version}"), Now); break;
-                        case 4: thread.TakeBack(post, post.AuthorId, Now); break;
+                        case 3: thread.Edit(post, post.AuthorId!.Value, "en", Text($"edit {step} {thread.Version}"), Now); break;
+                        case 4: thread.TakeBack(post, post.AuthorId!.Value, Now); break;
                         case 5: thread.Helped(post, Asker.Id, Now); break;
                         case 6: thread.Unmark(post, Asker.Id); break;
                         default: thread.Close(Asker.Id, Now); thread.Reopen(Asker.Id); break;
@@ -265,7 +311,7 @@ public sealed class ThreadTests
         }).QuickCheckThrowOnFailure();
 
     private static Thread Ask(Audience? audience = null, string title = "How do others do it?", ThreadKind kind = ThreadKind.Question) =>
-        new(Id<Space>.New(Now), Asker, kind, audience ?? Audience.Everyone, "en", title, Text("Tell me."), Now);
+        new(Id<Space>.New(Now), Asker.Id, kind, audience ?? Audience.Everyone, "en", title, Text("Tell me."), Now);
 
     private static Post Reply(Thread thread, int? inReplyTo = null) => thread.Reply(Other.Id, "en", Text("Like this."), Now, inReplyTo);
 

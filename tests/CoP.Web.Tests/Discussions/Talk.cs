@@ -21,8 +21,7 @@ public static class Talk
         this Site site, Joined author, AudienceKind audience = AudienceKind.AllMembers, int replies = 0, ThreadKind kind = ThreadKind.Question, string title = "How do others do it?", Joined? replier = null)
     {
         var space = await site.AddSpace();
-        var viewer = await site.Viewer(author);
-        var thread = new Thread(space.Id, viewer, kind, new Audience(audience), "en", title, SafeMarkdown.Render("Tell me *please*."), site.Now);
+        var thread = new Thread(space.Id, author.Id, kind, new Audience(audience), "en", title, SafeMarkdown.Render("Tell me *please*."), site.Now);
         for (var i = 1; i <= replies; i++) thread.Reply((replier ?? author).Id, "en", SafeMarkdown.Render($"Reply number {i}."), site.Now);
         await site.Write(db => db.Add(thread));
         return thread;

@@ -82,13 +82,12 @@ internal static class World
 
     public static async Task<Id<Thread>> NewThread(this Site site, Joined author, string title, Audience? audience = null)
     {
-        var viewer = await site.Viewer(author);
         Id<Thread> id = default;
         await site.Write(db =>
         {
             var space = new Space(Id<Space>.New(site.Now), $"s{Guid.NewGuid():N}", 99, new TwoLanguages("Space", "Espacio"), new TwoLanguages("Purpose", "Propósito"));
             db.Spaces.Add(space);
-            var thread = new Thread(space.Id, viewer, ThreadKind.Question, audience ?? Audience.Everyone, "en", title, SafeMarkdown.Render("The opening."), site.Now);
+            var thread = new Thread(space.Id, author.Id, ThreadKind.Question, audience ?? Audience.Everyone, "en", title, SafeMarkdown.Render("The opening."), site.Now);
             db.Threads.Add(thread);
             db.Follows.Add(new Follow(author.Id, thread.Id, site.Now));
             id = thread.Id;

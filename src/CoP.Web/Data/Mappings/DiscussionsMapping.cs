@@ -32,6 +32,7 @@ sealed class ThreadMapping : IEntityTypeConfiguration<Thread>
         thread.Property(t => t.Title).HasMaxLength(Thread.TitleLimit);
         thread.HasOne<Space>().WithMany().HasForeignKey(t => t.SpaceId).OnDelete(DeleteBehavior.Restrict);
         thread.HasOne<Member>().WithMany().HasForeignKey(t => t.AuthorId).OnDelete(DeleteBehavior.Restrict);
+        thread.HasOne<Alias>().WithMany().HasForeignKey(t => t.AliasId).OnDelete(DeleteBehavior.Restrict);
         thread.HasMany(t => t.Posts).WithOne().HasForeignKey(p => p.ThreadId).OnDelete(DeleteBehavior.Cascade);
         // Lists go by newest activity and are paged by the last row seen.
         thread.HasIndex(t => new { t.ActiveAt, t.Id }).IsDescending();
@@ -56,7 +57,10 @@ sealed class PostMapping : IEntityTypeConfiguration<Post>
         });
         post.HasOne<Member>().WithMany().HasForeignKey(p => p.AuthorId).OnDelete(DeleteBehavior.Restrict);
         post.Property<Guid?>(FormKey);
-        post.HasIndex("AuthorId", FormKey).IsUnique();
+        // By form alone: an anonymous post has no author to go by, and nobody can guess the key of another's form.
+        post.HasIndex(FormKey).IsUnique();
+        post.HasIndex(p => p.AuthorId);
+        post.HasOne<Alias>().WithMany().HasForeignKey(p => p.AliasId).OnDelete(DeleteBehavior.Restrict);
         post.HasIndex(p => new { p.ThreadId, p.Sequence }).IsUnique();
         post.HasIndex(p => new { p.ThreadId, p.Version });
     }

@@ -23,7 +23,7 @@ static class DemoDiscussions
     {
         var author = people[words.Author];
         var at = Opening(words, now);
-        var thread = new Thread(space, People.As(author), words.Kind, new(words.Audience), words.Language, words.Title, SafeMarkdown.Render(words.Body), at);
+        var thread = new Thread(space, author.Id, words.Kind, new(words.Audience), words.Language, words.Title, SafeMarkdown.Render(words.Body), at);
         foreach (var reply in words.Replies)
         {
             at = Next(at, reply.After, now);
@@ -33,8 +33,8 @@ static class DemoDiscussions
         db.Threads.Add(thread);
         foreach (var own in thread.Posts.GroupBy(p => p.AuthorId))
         {
-            db.Follows.Add(new Follow(own.Key, thread.Id, own.First().WrittenAt));
-            db.ReadMarks.Add(new ReadMark(own.Key, thread.Id, own.Last().Sequence));
+            db.Follows.Add(new Follow(own.Key!.Value, thread.Id, own.First().WrittenAt));
+            db.ReadMarks.Add(new ReadMark(own.Key!.Value, thread.Id, own.Last().Sequence));
         }
         foreach (var visitor in people.WhoSignIn.Where(m => thread.Audience.Admits(People.As(m)) && thread.Posts.All(p => p.AuthorId != m.Id)))
             if (thread.Posts.LastOrDefault(p => p.WrittenAt < now - lastVisit) is { } seen)

@@ -75,7 +75,7 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
         var now = clock.Now();
         var spaces = await db.Spaces.OrderBy(s => s.Order).Select(s => new { s.Id, s.Slug }).ToListAsync();
         var writers = await db.Members.OrderBy(m => m.Id).Select(m => new Viewer(m.Id, m.Role, m.Supervises, m.AgencyId, m.Duties)).ToListAsync();
-        var readers = Enum.GetValues<AudienceKind>().ToDictionary(kind => kind, kind => writers.Where(new Audience(kind).Admits).ToList());
+        var readers = Enum.GetValues<AudienceKind>().ToDictionary(kind => kind, kind => writers.Where(w => new Audience(kind).Admits(w)).ToList());
         var words = spaces.SelectMany(s => SeedContent.Threads(s.Slug)).GroupBy(t => t.Language).ToDictionary(t => t.Key, t => t.ToList());
         var texts = words.ToDictionary(w => w.Key, w => w.Value.SelectMany(t => t.Replies.Where(r => r.Language is null).Select(r => r.Body).Append(t.Body)).Select(SafeMarkdown.Render).ToList());
         var shares = Shares(count, Math.Max(0, replies));
@@ -103,14 +103,14 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
         var audience = number % 6 == 0 ? Any([.. Audience.CirclesOf(author)]) : AudienceKind.AllMembers;
         var at = Past(now, 600);
         var title = $"{model.Title} ({number})";
-        var thread = new Thread(space, author, model.Kind, new(audience), model.Language, title.Length <= Thread.TitleLimit ? title : $"{number}", Two(texts), at);
+        var thread = new Thread(space, author.Id, model.Kind, new(audience), model.Language, title.Length <= Thread.TitleLimit ? title : $"{number}", Two(texts), at);
         for (var i = 0; i < replies; i++)
         {
             at = Instant.Min(at + Duration.FromMinutes(Next(1, 2000)), now);
             thread.Reply(Any(readers[audience]).Id, model.Language, Two(texts), at);
         }
         db.Threads.Add(thread);
-        foreach (var writer in thread.Posts.GroupBy(p => p.AuthorId)) db.Follows.Add(new Follow(writer.Key, thread.Id, writer.First().WrittenAt));
+        foreach (var writer in thread.Posts.GroupBy(p => p.AuthorId)) db.Follows.Add(new Follow(writer.Key!.Value, thread.Id, writer.First().WrittenAt));
         return replies;
     }
 

@@ -13,6 +13,7 @@ public static class DiscussionsSite
         services.AddScoped<NewThreadForm>();
         services.AddScoped<PostFragments>();
         services.AddScoped<ThreadChanges>();
+        services.AddSingleton<Anonymity>();
         services.AddSingleton<CircleSizes>();
         services.AddSingleton<PostFragmentCache>();
         services.AddSingleton<ThreadChangesCache>();

@@ -1,3 +1,4 @@
+using CoP.Domain.Discussions;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
@@ -18,13 +19,13 @@ public sealed record PostFragment(PostView Post, bool IsMine, bool MayMark, bool
 /// </summary>
 public sealed class PostFragments(IRazorViewEngine views, ITempDataDictionaryFactory tempData, PostFragmentCache cache, CurrentMember me)
 {
-    public async Task<IHtmlContent> Show(ActionContext action, ThreadHead thread, PostView post) => new HtmlString(await Html(action, thread, post));
+    public async Task<IHtmlContent> Show(ActionContext action, ThreadHead thread, Writer reader, PostView post) => new HtmlString(await Html(action, thread, reader, post));
 
-    public async Task<string> Html(ActionContext action, ThreadHead thread, PostView post)
+    public async Task<string> Html(ActionContext action, ThreadHead thread, Writer reader, PostView post)
     {
-        var fragment = new PostFragment(post, post.AuthorId == me.Id, thread.MayMark(me.Id) && !post.IsOpening, !thread.IsClosed);
+        var fragment = new PostFragment(post, reader.Is(post.AuthorId, post.AliasId), thread.MayMark(reader) && !post.IsOpening, !thread.IsClosed);
         // All that the look of it depends on; the version stands for the text.
-        var key = (post.Id, post.Version, post.AuthorName, post.AuthorRole, post.ParentAuthor, (fragment.IsMine, fragment.MayMark, fragment.MayReply), Languages.Current, me.Zone.Id);
+        var key = (post.Id, post.Version, post.By, post.AuthorRole, post.ParentBy, (fragment.IsMine, fragment.MayMark, fragment.MayReply), Languages.Current, me.Zone.Id);
         return await cache.Entries.GetOrCreateAsync(key, async entry =>
         {
             var html = await Render(action, "_Post", fragment);

@@ -9,27 +9,30 @@ using CoP.Web.Mail;
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Puts a reply into a thread, from whichever way it came.</summary>
-public sealed class PostReply(CopDb db, TimeProvider clock)
+public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
 {
     /// <summary>Time for second thoughts before followers are written to.</summary>
     static readonly Duration takeBackTime = Duration.FromMinutes(5);
 
     /// <summary>The reply's thread and place; null when the author may not see the thread. One form key makes one reply, however often it is sent.</summary>
-    /// <exception cref="RuleBrokenException">As <see cref="Thread.Reply"/>, <see cref="SafeMarkdown.Render"/>.</exception>
-    public async Task<Posted?> To(Id<Thread> id, Viewer author, string? body, string language, int? inReplyTo = null, Guid? formKey = null)
+    /// <exception cref="RuleBrokenException">As <see cref="Thread.Reply"/>, <see cref="SafeMarkdown.Render"/>; <c>anonymous.few</c>.</exception>
+    public async Task<Posted?> To(Id<Thread> id, Viewer author, string? body, string language, int? inReplyTo = null, Guid? formKey = null, bool anonymous = false)
     {
         var text = SafeMarkdown.Render(body);
         return await db.Write(async () =>
         {
-            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(author)) is not { } thread) return null;
+            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, author)) is not { } thread) return null;
             // Under the thread's lock, so that of two that come at once the second finds the first.
-            if (formKey is not null && await db.Posts.Where(p => p.AuthorId == author.Id && EF.Property<Guid?>(p, PostMapping.FormKey) == formKey).Select(p => new Posted(p.Id, p.ThreadId, p.Sequence)).SingleOrDefaultAsync() is { } before)
+            if (formKey is not null && await db.Posts.Where(p => EF.Property<Guid?>(p, PostMapping.FormKey) == formKey).Select(p => new Posted(p.Id, p.ThreadId, p.Sequence)).SingleOrDefaultAsync() is { } before)
                 return before;
             var now = clock.Now();
-            var reply = thread.Reply(author.Id, language, text, now, inReplyTo);
+            if (anonymous) await circles.RequireCrowd(thread.Audience);
+            var by = anonymous ? Author.Behind((await anonymity.AliasIn(db, id, author.Id, now)).Id) : Author.Of(author.Id);
+            var reply = thread.Reply(by, language, text, now, inReplyTo);
             db.Entry(reply).Property(PostMapping.FormKey).CurrentValue = formKey;
-            await db.FollowByWriting(thread, author.Id, now);
-            if (await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);
+            // Nothing but the sealed alias may tie an anonymous author to the thread: no follow, and no mark that moves with the post.
+            if (!anonymous) await db.FollowByWriting(thread, author.Id, now);
+            if (!anonymous && await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);
             db.Tell(Occasion.Of(LetterKind.Reply, reply.Id.Value, 0, now + takeBackTime));
             db.Changed(thread);
             return new Posted(reply.Id, id, reply.Sequence);

@@ -1,7 +1,8 @@
-using System.Linq.Expressions;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.CoReflection;
 
 namespace CoP.Web.Features.Discussions;
 
@@ -9,26 +10,51 @@ namespace CoP.Web.Features.Discussions;
 public static class ThreadVisibility
 {
     /// <summary>
-    /// The threads that a member may read by what they are today. A group's discussions are not among them until the
-    /// group's memberships say so.
+    /// The threads that a member may read by what they are today: those of their circles and groups, but none whose
+    /// author keeps them out.
     /// </summary>
-    public static IQueryable<Thread> VisibleTo(this IQueryable<Thread> threads, Viewer viewer) => threads.Where(To(Audience.CirclesOf(viewer)));
+    public static IQueryable<Thread> VisibleTo(this IQueryable<Thread> threads, CopDb db, Viewer viewer)
+    {
+        var circles = Audience.CirclesOf(viewer);
+        var groups = db.Groups.InsideFor(viewer);
+        return threads.Where(t => circles.Contains(t.Audience.Kind) || groups.Any(g => g.Id == t.Audience.GroupId)).NotKeptFrom(db, viewer);
+    }
 
-    /// <summary>The rule itself, for who is in these circles; a query that is compiled beforehand is compiled with it.</summary>
-    internal static Expression<Func<Thread, bool>> To(AudienceKind[] circles) => t => circles.Contains(t.Audience.Kind);
+    /// <summary>Those whose author does not keep the viewer out, whatever the audience.</summary>
+    public static IQueryable<Thread> NotKeptFrom(this IQueryable<Thread> threads, CopDb db, Viewer viewer)
+    {
+        var (me, veil) = (viewer.Id, db.Seals.VeilOf(viewer.Id));
+        threads = threads.Where(t => !db.Exclusions.Any(e => e.ExcludedId == me && e.MemberId == t.AuthorId) && (t.AliasId == null || !db.Veils.Any(v => v.ThreadId == t.Id && v.Token == veil)));
+        if (viewer is not { HasPowerAtWork: true, AgencyId: { } agency }) return threads;
+        return threads.Where(t => t.AuthorId == me || !db.Members.Any(a => a.Id == t.AuthorId && a.HidesFromAgency && a.AgencyId == agency));
+    }
 
-    /// <summary>The members who may read what is kept to a circle; for telling how many will see it, and whom to write to.</summary>
-    public static IQueryable<Member> In(this IQueryable<Member> members, AudienceKind circle)
+    /// <summary>
+    /// The members who may see what somebody begins for an audience: whom to write to, or offer as someone to mention.
+    /// <paramref name="author"/> is the one behind an alias, too.
+    /// </summary>
+    public static IQueryable<Member> WhoMaySee(this IQueryable<Member> members, CopDb db, Audience audience, Id<Member> author) =>
+        members.In(db, audience).NotKeptOutBy(db, author);
+
+    /// <summary>The members whom somebody does not keep away from the discussions they begin.</summary>
+    public static IQueryable<Member> NotKeptOutBy(this IQueryable<Member> members, CopDb db, Id<Member> author) => members.Where(m =>
+        !db.Exclusions.Any(e => e.MemberId == author && e.ExcludedId == m.Id)
+        && (m.Id == author
+            || !(m.Supervises || m.Role == WorkRole.Administrator || m.Role == WorkRole.DirectorOfPeerSupport)
+            || !db.Members.Any(a => a.Id == author && a.HidesFromAgency && a.AgencyId != null && a.AgencyId == m.AgencyId)));
+
+    /// <summary>The members of an audience; for telling how many it is.</summary>
+    public static IQueryable<Member> In(this IQueryable<Member> members, CopDb db, Audience audience)
     {
         var active = members.Where(m => m.State == MemberState.Active);
-        return circle switch
+        return audience.Kind switch
         {
             AudienceKind.AllMembers => active,
             AudienceKind.PeerSupporters => active.Where(m => m.Role == WorkRole.PeerSupporter && !m.Supervises),
             AudienceKind.Supervisors => active.Where(m => m.Supervises),
             AudienceKind.Administrators => active.Where(m => m.Role == WorkRole.Administrator || m.Role == WorkRole.DirectorOfPeerSupport),
             AudienceKind.Committee => active.Where(m => (m.Duties & Duties.Committee) == Duties.Committee),
-            _ => active.Where(_ => false),
+            _ => active.Where(m => db.Memberships.Any(s => s.GroupId == audience.GroupId && s.MemberId == m.Id && s.State == MembershipState.Member)),
         };
     }
 }

@@ -10,7 +10,7 @@ namespace CoP.Web.Features.Home;
 /// <summary>What a member finds when they come in: where they are expected, what is new to them, and when their groups meet.</summary>
 public sealed record HomePage(MeetingRow? Next, bool TakesAnswers, MeetingRow? Cancelled, IReadOnlyList<ThreadRow> New, IReadOnlyList<MySession> Sessions);
 
-public sealed class HomePages(CopDb db, MySessions sessions, CurrentMember me, TimeProvider clock)
+public sealed class HomePages(CopDb db, Anonymity anonymity, MySessions sessions, CurrentMember me, TimeProvider clock)
 {
     const int Threads = 6;
     const int Ahead = 4;
@@ -23,9 +23,11 @@ public sealed class HomePages(CopDb db, MySessions sessions, CurrentMember me, T
         var now = clock.Now();
         var coming = await db.Meetings.AsNoTracking().VisibleTo(me.Viewer).Coming(db.Rsvps, me.Id, now);
         var next = coming.Find(m => m.State == MeetingState.Announced);
-        var unread = await db.Threads.VisibleTo(me.Viewer)
+        var reader = await anonymity.ReaderOf(db, me.Id);
+        var unread = await db.Threads.VisibleTo(db, me.Viewer)
             .Where(t => !db.ReadMarks.Any(mark => mark.MemberId == me.Id && mark.ThreadId == t.Id && mark.Sequence >= t.LastSequence))
-            .Newest(db, me.Id, take: Threads);
+            .Where(t => !db.Aliases.Any(a => a.Id == t.AliasId && reader.Aliases.Contains(a.Id) && a.ReadTo >= t.LastSequence))
+            .Newest(db, reader, take: Threads);
         var mine = await sessions.Between(me.Viewer, now, now + Horizon);
         return new HomePage(
             next,

@@ -26,7 +26,7 @@ public sealed class ReplyLetter(LetterDesk desk) : MemberLetter(desk)
         var (db, texts, me) = (Desk.Db, Desk.Texts, Desk.Reader.Id);
         var post = await db.Posts.AsNoTracking().SingleOrDefaultAsync(p => p.Id == new Id<Post>(occasion.Item));
         if (post is null || post.TakenBackAt is not null) return VoidReason.Cancelled;
-        var thread = await db.Threads.VisibleTo(Desk.Reader.Viewer).Where(t => t.Id == post.ThreadId).Select(t => new { t.Title, t.TakenBackAt }).SingleOrDefaultAsync();
+        var thread = await db.Threads.VisibleTo(db, Desk.Reader.Viewer).Where(t => t.Id == post.ThreadId).Select(t => new { t.Title, t.TakenBackAt }).SingleOrDefaultAsync();
         if (thread is null || thread.TakenBackAt is not null) return VoidReason.Left;
         if (!await db.Follows.AnyAsync(f => f.MemberId == me && f.ThreadId == post.ThreadId && !f.IsStopped)) return VoidReason.NotWanted;
         if (await db.ReadMarks.AnyAsync(r => r.MemberId == me && r.ThreadId == post.ThreadId && r.Sequence >= post.Sequence)) return VoidReason.Superseded;

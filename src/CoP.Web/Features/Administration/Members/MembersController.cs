@@ -3,6 +3,7 @@ using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Administration.Audit;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using Microsoft.AspNetCore.Authorization;
@@ -39,7 +40,7 @@ public sealed class StandingPage : WorkInput
 /// <summary>The committee's list of members and what each may do. What they chose for themselves is not shown here.</summary>
 [Authorize(Policies.Steward)]
 public sealed class MembersController(
-    CopDb db, CurrentMember me, UserManager<Account> accounts, Rules rules, TimeProvider clock, AuditTrail trail, IStringLocalizer<AdministrationText> texts) : Controller
+    CopDb db, CurrentMember me, Anonymity anonymity, UserManager<Account> accounts, Rules rules, TimeProvider clock, AuditTrail trail, IStringLocalizer<AdministrationText> texts) : Controller
 {
     const int PageSize = 50;
 
@@ -104,9 +105,12 @@ public sealed class MembersController(
         foreach (var held in new[] { me.Id, id }.Distinct().Order()) await db.Lock("Members", held.Value);
         var actor = await db.Members.SingleAsync(m => m.Id == me.Id);
         var member = await db.Members.SingleAsync(m => m.Id == id);
+        var agency = member.AgencyId;
         var lines = change(new Oversight(actor, clock.Now()), member);
         if (lines.Count == 0) return;
         db.AuditTrail.AddRange(lines);
+        await db.SaveChangesAsync();
+        await anonymity.AgencyChanged(db, agency, member.AgencyId);
         // Sessions end and live connections close: what they were opened with no longer holds.
         if (await accounts.FindByIdAsync(id.Value.ToString()) is { } account) await accounts.UpdateSecurityStampAsync(account);
         db.Changed(LiveTopics.Member(id), 0);

@@ -4,6 +4,7 @@ using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Hosting;
+using CoP.Web.Live;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -52,7 +53,12 @@ public sealed class EntryController(CopDb db, GroupPages pages, CurrentMember me
     public async Task<IActionResult> Delete(Id<Group> id)
     {
         if (await Mine(id) is not { } mine) return NotFound();
-        await db.Write(async () => (await db.Groups.ForUpdate(id, g => g.Whole()))!.Leave(me.Id, clock.Now()));
+        await db.Write(async () =>
+        {
+            (await db.Groups.ForUpdate(id, g => g.Whole()))!.Leave(me.Id, clock.Now());
+            // The group's discussions are no longer theirs to follow.
+            db.Changed(LiveTopics.Member(me.Id), 0);
+        });
         this.Say(texts[mine.State == MembershipState.Member ? "leave.done" : "leave.asked.done"]);
         return Redirect("/groups");
     }

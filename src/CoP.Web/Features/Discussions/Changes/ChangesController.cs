@@ -18,7 +18,7 @@ public sealed class ChangesController(ThreadReading reading, ThreadChanges chang
     public async Task<IActionResult> Read(Id<Thread> id, int sequence)
     {
         if (await reading.Head(id) is not { } thread) return NotFound();
-        await reading.Reached(id, Math.Clamp(sequence, 0, thread.LastSequence));
+        await reading.Reached(thread, await reading.Writer(thread), Math.Clamp(sequence, 0, thread.LastSequence));
         return NoContent();
     }
 }

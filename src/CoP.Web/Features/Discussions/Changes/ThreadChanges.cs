@@ -18,17 +18,18 @@ public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments
 
     public async Task<byte[]> Since(long version, ThreadHead thread, ActionContext action)
     {
+        var reader = await reading.Writer(thread);
         var key = (thread.Id, version, thread.Version, Languages.Current, me.Zone.Id);
         var shared = await cache.Once(key, async () =>
         {
             var posts = await reading.Since(thread.Id, version, Most + 1);
-            return new Shared([.. posts.Select(p => p.AuthorId).Distinct()], thread.MayMark(me.Id) || posts.Any(p => p.AuthorId == me.Id) ? null : await Write(version, thread, posts, action));
+            return new Shared([.. posts.Select(p => (p.AuthorId, p.AliasId)).Distinct()], thread.MayMark(reader) || posts.Any(p => reader.Is(p.AuthorId, p.AliasId)) ? null : await Write(version, thread, reader, posts, action));
         });
-        if (shared.Json is { } json && !thread.MayMark(me.Id) && !shared.Authors.Contains(me.Id)) return json;
-        return await Write(version, thread, await reading.Since(thread.Id, version, Most + 1), action);
+        if (shared.Json is { } json && !thread.MayMark(reader) && !shared.Authors.Any(a => reader.Is(a.Member, a.Alias))) return json;
+        return await Write(version, thread, reader, await reading.Since(thread.Id, version, Most + 1), action);
     }
 
-    async Task<byte[]> Write(long since, ThreadHead thread, List<PostView> posts, ActionContext action)
+    async Task<byte[]> Write(long since, ThreadHead thread, Writer reader, List<PostView> posts, ActionContext action)
     {
         using var bytes = new MemoryStream();
         await using (var json = new Utf8JsonWriter(bytes))
@@ -51,8 +52,8 @@ public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments
                     json.WriteString("id", post.Id.ToString());
                     json.WriteNumber("seq", post.Sequence);
                     json.WriteNumber("version", post.Version);
-                    json.WriteBoolean("mine", post.AuthorId == me.Id);
-                    json.WriteString("html", await fragments.Html(action, thread, post));
+                    json.WriteBoolean("mine", reader.Is(post.AuthorId, post.AliasId));
+                    json.WriteString("html", await fragments.Html(action, thread, reader, post));
                     json.WriteEndObject();
                 }
                 json.WriteEndArray();
@@ -68,7 +69,7 @@ public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments
 
 /// <param name="Authors">Who wrote what changed: they see their own buttons.</param>
 /// <param name="Json">The answer for everybody else; null when the first to ask was not one of them.</param>
-public sealed record Shared(Id<Member>[] Authors, byte[]? Json);
+public sealed record Shared((Id<Member>? Member, Id<Alias>? Alias)[] Authors, byte[]? Json);
 
 /// <summary>Answers that many readers share, for as long as they are likely to ask.</summary>
 public sealed class ThreadChangesCache : IDisposable

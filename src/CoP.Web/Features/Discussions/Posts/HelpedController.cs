@@ -6,20 +6,20 @@ using Microsoft.AspNetCore.Mvc;
 namespace CoP.Web.Features.Discussions.Posts;
 
 /// <summary>The asker's "this helped" on a reply.</summary>
-public sealed class HelpedController(CopDb db, CurrentMember me, TimeProvider clock) : Controller
+public sealed class HelpedController(CopDb db, CurrentMember me, Anonymity anonymity, TimeProvider clock) : Controller
 {
     [HttpPost("/threads/{id}/replies/{post}/helped")]
-    public Task<IActionResult> Mark(Id<Thread> id, Id<Post> post) => Change(id, post, (thread, reply) => thread.Helped(reply, me.Id, clock.Now()));
+    public Task<IActionResult> Mark(Id<Thread> id, Id<Post> post) => Change(id, post, (thread, reply, by) => thread.Helped(reply, by, clock.Now()));
 
     [HttpDelete("/threads/{id}/replies/{post}/helped")]
-    public Task<IActionResult> Unmark(Id<Thread> id, Id<Post> post) => Change(id, post, (thread, reply) => thread.Unmark(reply, me.Id));
+    public Task<IActionResult> Unmark(Id<Thread> id, Id<Post> post) => Change(id, post, (thread, reply, by) => thread.Unmark(reply, by));
 
-    async Task<IActionResult> Change(Id<Thread> id, Id<Post> post, Action<Thread, Post> verb)
+    async Task<IActionResult> Change(Id<Thread> id, Id<Post> post, Action<Thread, Post, Writer> verb)
     {
         var address = await db.Write(async () =>
         {
-            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(me.Viewer)) is not { } thread || await db.Posts.SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } reply) return null;
-            verb(thread, reply);
+            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread || await db.Posts.SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } reply) return null;
+            verb(thread, reply, await anonymity.WriterIn(db, id, me.Id));
             db.Changed(thread);
             return ThreadAddress.Of(id, thread.Title, post, reply.Sequence);
         });

@@ -11,7 +11,7 @@ namespace CoP.Web.Features.Discussions.Posts;
 /// A member's own posts, to edit and to take back: at any time, also when the thread is no longer theirs to read.
 /// Anybody else's do not exist here.
 /// </summary>
-public sealed class PostsController(CopDb db, CurrentMember me, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonymity, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/replies/{post}/edit")]
     public async Task<IActionResult> Edit(Id<Thread> id, Id<Post> post) => await Form(id, post) is { } form ? View(form) : NotFound();
@@ -22,10 +22,10 @@ public sealed class PostsController(CopDb db, CurrentMember me, TimeProvider clo
         try
         {
             var text = SafeMarkdown.Render(input.Body);
-            return await Change(id, post, (thread, found) =>
+            return await Change(id, post, (thread, found, by) =>
             {
-                thread.Edit(found, me.Id, input.Language ?? found.Language, text, clock.Now());
-                if (found.IsOpening) thread.Retitle(me.Id, input.Title ?? "");
+                thread.Edit(found, by, input.Language ?? found.Language, text, clock.Now());
+                if (found.IsOpening) thread.Retitle(by, input.Title ?? "");
             }, "edited.said");
         }
         catch (RuleBrokenException broken) when (broken.Key is not "post.takenBack")
@@ -38,24 +38,25 @@ public sealed class PostsController(CopDb db, CurrentMember me, TimeProvider clo
     }
 
     [HttpDelete("/threads/{id}/replies/{post}")]
-    public Task<IActionResult> TakeBack(Id<Thread> id, Id<Post> post) => Change(id, post, (thread, found) => thread.TakeBack(found, me.Id, clock.Now()), "takenBack.said");
+    public Task<IActionResult> TakeBack(Id<Thread> id, Id<Post> post) => Change(id, post, (thread, found, by) => thread.TakeBack(found, by, clock.Now()), "takenBack.said");
 
-    async Task<IActionResult> Change(Id<Thread> id, Id<Post> post, Action<Thread, Post> verb, string said)
+    async Task<IActionResult> Change(Id<Thread> id, Id<Post> post, Action<Thread, Post, Writer> verb, string said)
     {
         var changed = await db.Write(async () =>
         {
-            if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id && p.AuthorId == me.Id) is not { } found) return null;
-            verb(thread, found);
+            var by = await anonymity.WriterIn(db, id, me.Id);
+            if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
+            verb(thread, found, by);
             db.Changed(thread);
-            return new { thread.Title, found.Sequence, Visible = thread.Audience.Admits(me.Viewer) };
+            return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });
         if (changed is null) return NotFound();
         this.Say(texts[said]);
         return Redirect(changed.Visible ? ThreadAddress.Of(id, changed.Title, post, changed.Sequence) : "/discussions");
     }
 
-    Task<EditPage?> Form(Id<Thread> id, Id<Post> post) =>
-        db.Posts.Where(p => p.Id == post && p.ThreadId == id && p.AuthorId == me.Id && p.TakenBackAt == null)
+    async Task<EditPage?> Form(Id<Thread> id, Id<Post> post) =>
+        await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null)
             .Join(db.Threads, p => p.ThreadId, t => t.Id, (p, t) => new EditPage(
                 p.Id, t.Id, t.Title, p.Sequence == 0, new EditInput { Title = t.Title, Body = p.Body.Source, Language = p.Language }))
             .AsNoTracking().SingleOrDefaultAsync();

@@ -15,7 +15,7 @@ public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading 
         if (await reading.Head(id) is not { } thread) return NotFound();
         try
         {
-            if (await postReply.To(id, me.Viewer, input.Body, input.Language ?? Languages.Current, input.InReplyTo, input.Key) is not { } posted) return NotFound();
+            if (await postReply.To(id, me.Viewer, input.Body, input.Language ?? Languages.Current, input.InReplyTo, input.Key, input.Anonymous) is not { } posted) return NotFound();
             // A page with script goes on by itself; a browser is sent to the reply.
             return IsScript
                 ? Json(new { id = posted.Id.ToString(), seq = posted.Sequence, formKey = Guid.NewGuid() })

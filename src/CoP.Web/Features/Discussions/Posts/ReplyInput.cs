@@ -11,9 +11,15 @@ public sealed class ReplyInput
     public int? InReplyTo { get; set; }
     public string? FormKey { get; set; }
 
+    /// <summary>Under the name of an alias.</summary>
+    public bool Anonymous { get; set; }
+
+    /// <summary>Whether it has not been filled in yet.</summary>
+    public bool IsNew { get; private init; }
+
     public Guid? Key => Guid.TryParse(FormKey, out var key) ? key : null;
 
-    public static ReplyInput New(string language, int? inReplyTo = null) => new() { Language = language, InReplyTo = inReplyTo, FormKey = Guid.NewGuid().ToString() };
+    public static ReplyInput New(string language, int? inReplyTo = null) => new() { IsNew = true, Language = language, InReplyTo = inReplyTo, FormKey = Guid.NewGuid().ToString() };
 }
 
 /// <summary>The form that changes a post; only the opening has a title.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 
 namespace CoP.Web.Features.Discussions.Threads;
@@ -10,7 +11,10 @@ public sealed class ThreadInput
     [Required] public ThreadKind? Kind { get; set; }
 
     /// <summary>Nothing is preselected: who will read it is the author's own choice.</summary>
-    [Required] public AudienceKind? Audience { get; set; }
+    [Required] public string? Audience { get; set; }
+
+    /// <summary>Under the name of an alias.</summary>
+    public bool Anonymous { get; set; }
 
     [Required] public string Language { get; set; } = "";
     [Required, StringLength(Thread.TitleLimit)] public string Title { get; set; } = "";
@@ -23,6 +27,16 @@ public sealed class ThreadInput
     /// <summary>Asks to be shown the text, for those without script.</summary>
     public string? Preview { get; set; }
 
+    /// <summary>The audience as forms name it: a circle, or a dot and the id of a group after the word.</summary>
+    public static string NameOf(Audience audience) => audience.GroupId is { } group ? $"{audience.Kind}.{group}" : audience.Kind.ToString();
+
+    public static Audience? AudienceOf(string? name) => name?.Split('.') switch
+    {
+        [nameof(AudienceKind.Group), var id] when Id<Group>.TryParse(id, null, out var group) => new Audience(AudienceKind.Group, group),
+        [var circle] when Enum.TryParse<AudienceKind>(circle, out var kind) && Enum.IsDefined(kind) && kind != AudienceKind.Group && kind.ToString() == circle => new Audience(kind),
+        _ => null,
+    };
+
     public static ThreadInput New(string? space, string language) => new() { Space = space ?? "", Language = language, FormKey = Guid.NewGuid().ToString() };
 
     public static string FieldOf(RuleBrokenException broken) => broken.Key switch
@@ -31,6 +45,7 @@ public sealed class ThreadInput
         "audience.outside" => nameof(Audience),
         "text.language" => nameof(Language),
         "space.unknown" => nameof(Space),
+        "anonymous.few" => nameof(Anonymous),
         _ => nameof(Body),
     };
 }

@@ -4,7 +4,7 @@ using CoP.Web.Features.Discussions.Posts;
 namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>A thread with one page of its replies.</summary>
-public sealed record ThreadPage(ThreadHead Thread, ThreadStanding Standing, IReadOnlyList<PostView> Posts, int From, ReplyInput Reply)
+public sealed record ThreadPage(ThreadHead Thread, Writer Reader, ThreadStanding Standing, IReadOnlyList<PostView> Posts, int From, ReplyInput Reply)
 {
     public int? Earlier => From > 1 ? Math.Max(1, From - ThreadAddress.PageSize) : null;
 
@@ -16,7 +16,7 @@ public sealed record ThreadPage(ThreadHead Thread, ThreadStanding Standing, IRea
     /// <summary>The first reply that the reader has not seen, when it is not simply the whole thread.</summary>
     public int? FirstNew => Standing.Read is { } read && read < Thread.LastSequence ? read + 1 : null;
 
-    public bool MayClose => Standing.IsAsker && !Thread.IsTakenBack;
+    public bool MayClose => Thread.IsAskedBy(Reader) && !Thread.IsTakenBack;
 
     /// <summary>The post that is being answered.</summary>
     public PostView? Answered => Posts.FirstOrDefault(p => p.Sequence == Reply.InReplyTo && !p.IsTakenBack);
@@ -26,11 +26,14 @@ public sealed record ThreadPage(ThreadHead Thread, ThreadStanding Standing, IRea
     /// <summary>Without a place asked for, a long thread opens where the reader left off: at the first unread reply, or at the newest.</summary>
     public static async Task<ThreadPage> Read(ThreadReading reading, ThreadHead thread, int? from, ReplyInput reply)
     {
-        var standing = await reading.Standing(thread);
+        var reader = await reading.Writer(thread);
+        var standing = await reading.Standing(thread, reader);
+        // Whoever stood behind an alias here goes on so unless they say otherwise: a slip would give them away.
+        if (reply.IsNew) reply.Anonymous = reader.Alias is not null;
         var start = ThreadAddress.PageOf(Math.Clamp(from ?? reply.InReplyTo ?? (standing.Read is { } read ? Math.Min(read + 1, thread.LastSequence) : 1), 1, Math.Max(1, thread.LastSequence)));
-        var page = new ThreadPage(thread, standing, await reading.Page(thread.Id, start), start, reply);
+        var page = new ThreadPage(thread, reader, standing, await reading.Page(thread.Id, start), start, reply);
         // Only who comes from what they had read has read on; a jump ahead leaves the rest unread.
-        if (start <= (standing.Read ?? 0) + 1 && page.Last > (standing.Read ?? -1)) await reading.Reached(thread.Id, page.Last);
+        if (start <= (standing.Read ?? 0) + 1 && page.Last > (standing.Read ?? -1)) await reading.Reached(thread, reader, page.Last);
         return page;
     }
 }

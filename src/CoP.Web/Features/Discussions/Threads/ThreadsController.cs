@@ -10,7 +10,7 @@ namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>One discussion: its page, its beginning, its closing.</summary>
 public sealed class ThreadsController(
-    CopDb db, CurrentMember me, ThreadReading reading, OpenThread openThread, NewThreadForm forms, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/{slug?}")]
     public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer)
@@ -41,10 +41,10 @@ public sealed class ThreadsController(
     }
 
     [HttpPost("/threads/{id}/closing")]
-    public Task<IActionResult> Close(Id<Thread> id) => Change(id, thread => thread.Close(me.Id, clock.Now()), "closed.said");
+    public Task<IActionResult> Close(Id<Thread> id) => Change(id, (thread, by) => thread.Close(by, clock.Now()), "closed.said");
 
     [HttpDelete("/threads/{id}/closing")]
-    public Task<IActionResult> Reopen(Id<Thread> id) => Change(id, thread => thread.Reopen(me.Id), "reopened.said");
+    public Task<IActionResult> Reopen(Id<Thread> id) => Change(id, (thread, by) => thread.Reopen(by), "reopened.said");
 
     async Task<IActionResult> Form(ThreadInput input)
     {
@@ -52,12 +52,12 @@ public sealed class ThreadsController(
         return View("New", input);
     }
 
-    async Task<IActionResult> Change(Id<Thread> id, Action<Thread> verb, string said)
+    async Task<IActionResult> Change(Id<Thread> id, Action<Thread, Writer> verb, string said)
     {
         var thread = await db.Write(async () =>
         {
-            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(me.Viewer)) is not { } found) return null;
-            verb(found);
+            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } found) return null;
+            verb(found, await anonymity.WriterIn(db, id, me.Id));
             db.Changed(found);
             return found;
         });

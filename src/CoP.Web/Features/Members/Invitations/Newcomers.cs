@@ -1,6 +1,7 @@
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Members.SignIn;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Members.Invitations;
 
 /// <summary>Makes a member and an account of someone, in one transaction, and signs them in: from an invitation, or as the site is set up.</summary>
-public sealed class Newcomers(CopDb db, UserManager<Account> accounts, Doorkeeper doorkeeper, TimeProvider clock, IStringLocalizer<MembersText> texts, IStringLocalizer<CommonText> common)
+public sealed class Newcomers(CopDb db, Anonymity anonymity, UserManager<Account> accounts, Doorkeeper doorkeeper, TimeProvider clock, IStringLocalizer<MembersText> texts, IStringLocalizer<CommonText> common)
 {
     /// <summary>What is wrong with what a newcomer chose, by the name of its field.</summary>
     public async Task<List<(string Field, string Problem)>> Problems(string email, string password, string zoneId, string language)
@@ -41,8 +42,10 @@ public sealed class Newcomers(CopDb db, UserManager<Account> accounts, Doorkeepe
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
         await db.Write(async () =>
         {
-            db.Members.Add(await introduce(id, now));
+            var member = await introduce(id, now);
+            db.Members.Add(member);
             if (!(await accounts.CreateAsync(account)).Succeeded) throw new RuleBrokenException("invitation.closed");
+            await anonymity.AgencyChanged(db, member.AgencyId);
         });
         await doorkeeper.Welcome(account);
     }
