@@ -42,11 +42,11 @@ public sealed record TestDatabase(DatabaseKind Kind, string ConnectionString)
         if (kind == DatabaseKind.Postgres)
             return new PostgresCopDb(
                 new DbContextOptionsBuilder<PostgresCopDb>().UseNpgsql(connectionString).UseApplicationServiceProvider(Databases.DesignServices).Options,
-                new LocalFanOut(), new Doorbell(), new Seals(new Hosting.KeyEncryptionKey(new byte[32])));
+                new LocalFanOut(), new Doorbell(), new CoP.Web.Data.Seals(new CoP.Web.Hosting.KeyEncryptionKey(new byte[32])));
         return new SqliteCopDb(
             new DbContextOptionsBuilder<SqliteCopDb>().UseSqlite(connectionString).AddInterceptors(new SqliteCopDb.Pragmas())
                 .UseApplicationServiceProvider(Databases.DesignServices).Options,
-            new LocalFanOut(), new Doorbell(), new Seals(new Hosting.KeyEncryptionKey(new byte[32])));
+            new LocalFanOut(), new Doorbell(), new CoP.Web.Data.Seals(new CoP.Web.Hosting.KeyEncryptionKey(new byte[32])));
     }
 
     static async Task<string> MakeSqliteTemplate()

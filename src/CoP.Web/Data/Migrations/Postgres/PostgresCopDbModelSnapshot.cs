@@ -228,6 +228,53 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("SessionSeries", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.Alias", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ReadTo")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("ThreadId", "Token")
+                        .IsUnique();
+
+                    b.ToTable("Aliases", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Exclusion", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ExcludedId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MemberId", "ExcludedId");
+
+                    b.HasIndex("ExcludedId");
+
+                    b.ToTable("Exclusions", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Follow", b =>
                 {
                     b.Property<Guid>("ThreadId")
@@ -254,7 +301,10 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("AuthorId")
+                    b.Property<Guid?>("AliasId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AuthorId")
                         .HasColumnType("uuid");
 
                     b.Property<long?>("EditedAt")
@@ -307,7 +357,11 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId", "FormKey")
+                    b.HasIndex("AliasId");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("FormKey")
                         .IsUnique();
 
                     b.HasIndex("ThreadId", "Sequence")
@@ -391,7 +445,10 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<long>("ActiveAt")
                         .HasColumnType("bigint");
 
-                    b.Property<Guid>("AuthorId")
+                    b.Property<Guid?>("AliasId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AuthorId")
                         .HasColumnType("uuid");
 
                     b.Property<long?>("ClosedAt")
@@ -450,6 +507,8 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AliasId");
+
                     b.HasIndex("AuthorId");
 
                     b.HasIndex("ActiveAt", "Id")
@@ -459,6 +518,19 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsDescending(false, true, true);
 
                     b.ToTable("Threads", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Veil", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ThreadId", "Token");
+
+                    b.ToTable("Veils", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
@@ -758,6 +830,9 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.Property<int>("Duties")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("HidesFromAgency")
+                        .HasColumnType("boolean");
 
                     b.Property<long>("JoinedAt")
                         .HasColumnType("bigint");
@@ -1154,6 +1229,21 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.Exclusion", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ExcludedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Follow", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -1171,11 +1261,15 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("CoP.Domain.Discussions.Post", b =>
                 {
+                    b.HasOne("CoP.Domain.Discussions.Alias", null)
+                        .WithMany()
+                        .HasForeignKey("AliasId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("AuthorId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany("Posts")
@@ -1201,16 +1295,29 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>
                 {
+                    b.HasOne("CoP.Domain.Discussions.Alias", null)
+                        .WithMany()
+                        .HasForeignKey("AliasId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("AuthorId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CoP.Domain.Discussions.Space", null)
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Veil", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

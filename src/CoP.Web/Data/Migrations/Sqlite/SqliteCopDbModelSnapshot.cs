@@ -223,6 +223,53 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("SessionSeries", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.Alias", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReadTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("ThreadId", "Token")
+                        .IsUnique();
+
+                    b.ToTable("Aliases", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Exclusion", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExcludedId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId", "ExcludedId");
+
+                    b.HasIndex("ExcludedId");
+
+                    b.ToTable("Exclusions", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Follow", b =>
                 {
                     b.Property<Guid>("ThreadId")
@@ -249,7 +296,10 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AuthorId")
+                    b.Property<Guid?>("AliasId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AuthorId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("EditedAt")
@@ -302,7 +352,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId", "FormKey")
+                    b.HasIndex("AliasId");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("FormKey")
                         .IsUnique();
 
                     b.HasIndex("ThreadId", "Sequence")
@@ -386,7 +440,10 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<long>("ActiveAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("AuthorId")
+                    b.Property<Guid?>("AliasId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AuthorId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ClosedAt")
@@ -445,6 +502,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AliasId");
+
                     b.HasIndex("AuthorId");
 
                     b.HasIndex("ActiveAt", "Id")
@@ -454,6 +513,19 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsDescending(false, true, true);
 
                     b.ToTable("Threads", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Veil", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ThreadId", "Token");
+
+                    b.ToTable("Veils", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
@@ -752,6 +824,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Duties")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HidesFromAgency")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("JoinedAt")
@@ -1147,6 +1222,21 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.Exclusion", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ExcludedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Follow", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -1164,11 +1254,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Discussions.Post", b =>
                 {
+                    b.HasOne("CoP.Domain.Discussions.Alias", null)
+                        .WithMany()
+                        .HasForeignKey("AliasId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("AuthorId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany("Posts")
@@ -1194,16 +1288,29 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>
                 {
+                    b.HasOne("CoP.Domain.Discussions.Alias", null)
+                        .WithMany()
+                        .HasForeignKey("AliasId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("AuthorId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CoP.Domain.Discussions.Space", null)
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Veil", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
