@@ -105,4 +105,10 @@ public enum AuditKind
 
     /// <summary>Someone became a meeting's access contact, who alone sees what its members need.</summary>
     MeetingContact,
+
+    /// <summary>An opener asked, with a reason, to learn who wrote an anonymous post.</summary>
+    OpeningConfirmed,
+
+    /// <summary>The second of two openers confirmed, and the two learnt who wrote it.</summary>
+    OpeningOpened,
 }

@@ -8,6 +8,7 @@ public static class Policies
 {
     public const string Committee = nameof(Committee);
     public const string Moderator = nameof(Moderator);
+    public const string Opener = nameof(Opener);
     public const string SiteAdministrator = nameof(SiteAdministrator);
 
     /// <summary>The committee, or a site administrator.</summary>
@@ -18,6 +19,7 @@ public static class Policies
         options.FallbackPolicy = options.DefaultPolicy = Holds(Duties.None);
         options.AddPolicy(Committee, Holds(Duties.Committee));
         options.AddPolicy(Moderator, Holds(Duties.Moderator));
+        options.AddPolicy(Opener, Holds(Duties.Opener));
         options.AddPolicy(SiteAdministrator, Holds(Duties.SiteAdministrator));
         options.AddPolicy(Steward, Holds(Duties.Committee | Duties.SiteAdministrator));
     }

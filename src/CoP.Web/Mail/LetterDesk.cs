@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -9,9 +10,10 @@ namespace CoP.Web.Mail;
 
 /// <summary>What every letter is written with. One is made for each letter, and its "current member" is who the letter is for.</summary>
 public sealed class LetterDesk(
-    CopDb db, CurrentMember reader, Stationery stationery, SiteAddress site, Format format, IStringLocalizer<LettersText> texts, TimeProvider clock, IOptions<CopSettings> settings)
+    CopDb db, Anonymity anonymity, CurrentMember reader, Stationery stationery, SiteAddress site, Format format, IStringLocalizer<LettersText> texts, TimeProvider clock, IOptions<CopSettings> settings)
 {
     public CopDb Db => db;
+    public Anonymity Anonymity => anonymity;
     public CurrentMember Reader => reader;
     public Stationery Stationery => stationery;
     public SiteAddress Site => site;

@@ -33,6 +33,7 @@ public static class MailSite
         services.AddKeyedScoped<Composer, SessionMovedLetter>(LetterKind.SessionMoved);
         services.AddKeyedScoped<Composer, SessionCancelledLetter>(LetterKind.SessionCancelled);
         services.AddKeyedScoped<Composer, SessionReminderLetter>(LetterKind.SessionReminder);
+        services.AddKeyedScoped<Composer, AuthorOpenedLetter>(LetterKind.AuthorOpened);
         services.AddScoped<ReminderPlanner>();
         services.TryAddScoped<MeetingEvents>();
         services.AddHostedService<PostRoomClock>();

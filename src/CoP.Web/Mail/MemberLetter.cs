@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CoP.Web.Features.Common;
+using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 
@@ -18,9 +19,10 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
 
     public override async Task<Composition> Compose(Occasion occasion, Guid recipient)
     {
-        var id = new Id<Member>(recipient);
-        var account = await desk.Db.Users.Where(a => a.Id == recipient).Select(a => a.Email).SingleOrDefaultAsync();
-        await desk.Reader.Load(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, recipient.ToString())])), desk.Db, desk.SiteZone);
+        // What is meant for an anonymous author is addressed to the alias; who that is, only this moment knows.
+        var id = await desk.Anonymity.Owner(desk.Db, new Id<Alias>(recipient)) ?? new Id<Member>(recipient);
+        var account = await desk.Db.Users.Where(a => a.Id == id.Value).Select(a => a.Email).SingleOrDefaultAsync();
+        await desk.Reader.Load(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.Value.ToString())])), desk.Db, desk.SiteZone);
         if (!desk.Reader.IsSignedIn) return new Composition.Void(VoidReason.Left);
         if (string.IsNullOrEmpty(account)) return new Composition.Void(VoidReason.NoAddress);
         var choices = await desk.Db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.MemberId == id) ?? new MailChoices(id);

@@ -55,6 +55,7 @@ public enum LetterKind
     SessionReminder,
     SessionMoved,
     SessionCancelled,
+    AuthorOpened,
 }
 
 public static class LetterKinds

@@ -16,6 +16,26 @@ sealed class AliasMapping : IEntityTypeConfiguration<Alias>
     }
 }
 
+sealed class OpeningMapping : IEntityTypeConfiguration<Opening>
+{
+    public void Configure(EntityTypeBuilder<Opening> opening)
+    {
+        opening.ToTable("Openings");
+        opening.Property(o => o.Id).ValueGeneratedNever();
+        opening.HasOne<Post>().WithMany().HasForeignKey(o => o.PostId).OnDelete(DeleteBehavior.Restrict);
+        opening.HasOne<Alias>().WithMany().HasForeignKey(o => o.AliasId).OnDelete(DeleteBehavior.Restrict);
+        opening.HasIndex(o => o.AskedAt);
+        opening.OwnsMany(o => o.Confirmations, confirmation =>
+        {
+            confirmation.ToTable("OpeningConfirmations");
+            confirmation.WithOwner().HasForeignKey(c => c.OpeningId);
+            confirmation.HasKey(c => new { c.OpeningId, c.OpenerId });
+            confirmation.Property(c => c.Reason).HasMaxLength(Opening.ReasonLimit);
+            confirmation.HasOne<Member>().WithMany().HasForeignKey(c => c.OpenerId).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+}
+
 sealed class VeilMapping : IEntityTypeConfiguration<Veil>
 {
     public void Configure(EntityTypeBuilder<Veil> veil)

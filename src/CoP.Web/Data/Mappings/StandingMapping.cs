@@ -37,7 +37,7 @@ sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         entry.ToTable("AuditTrail");
         entry.Property(e => e.What).HasConversion<string>().HasMaxLength(40);
         entry.Property(e => e.Before).HasMaxLength(120);
-        entry.Property(e => e.After).HasMaxLength(120);
+        entry.Property(e => e.After).HasMaxLength(Domain.Discussions.Opening.ReasonLimit);
         entry.HasOne<Member>().WithMany().HasForeignKey(e => e.ActorId).OnDelete(DeleteBehavior.Restrict);
         entry.HasOne<Member>().WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
         entry.HasOne<Invitation>().WithMany().HasForeignKey(e => e.InvitationId).OnDelete(DeleteBehavior.Restrict);

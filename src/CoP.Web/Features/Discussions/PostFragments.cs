@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Members;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>A post with what its reader may do with it; what <c>_Post.cshtml</c> shows.</summary>
-public sealed record PostFragment(PostView Post, bool IsMine, bool MayMark, bool MayReply);
+public sealed record PostFragment(PostView Post, bool IsMine, bool MayMark, bool MayReply, bool MayOpen);
 
 /// <summary>
 /// Renders posts, each once for all who see it alike. Fragments carry no token of anybody's: their buttons belong to a
@@ -23,9 +24,9 @@ public sealed class PostFragments(IRazorViewEngine views, ITempDataDictionaryFac
 
     public async Task<string> Html(ActionContext action, ThreadHead thread, Writer reader, PostView post)
     {
-        var fragment = new PostFragment(post, reader.Is(post.AuthorId, post.AliasId), thread.MayMark(reader) && !post.IsOpening, !thread.IsClosed);
+        var fragment = new PostFragment(post, reader.Is(post.AuthorId, post.AliasId), thread.MayMark(reader) && !post.IsOpening, !thread.IsClosed, post.IsAnonymous && me.Is(Duties.Opener));
         // All that the look of it depends on; the version stands for the text.
-        var key = (post.Id, post.Version, post.By, post.AuthorRole, post.ParentBy, (fragment.IsMine, fragment.MayMark, fragment.MayReply), Languages.Current, me.Zone.Id);
+        var key = (post.Id, post.Version, post.By, post.AuthorRole, post.ParentBy, (fragment.IsMine, fragment.MayMark, fragment.MayReply, fragment.MayOpen), Languages.Current, me.Zone.Id);
         return await cache.Entries.GetOrCreateAsync(key, async entry =>
         {
             var html = await Render(action, "_Post", fragment);

@@ -296,6 +296,37 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Follows", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.Opening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AliasId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AliasId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("Openings", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Post", b =>
                 {
                     b.Property<Guid>("Id")
@@ -712,8 +743,8 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("After")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
@@ -1257,6 +1288,55 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasForeignKey("ThreadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Opening", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Alias", null)
+                        .WithMany()
+                        .HasForeignKey("AliasId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("CoP.Domain.Discussions.Confirmation", "Confirmations", b1 =>
+                        {
+                            b1.Property<Guid>("OpeningId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("OpenerId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<long>("At")
+                                .HasColumnType("bigint");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("character varying(2000)");
+
+                            b1.HasKey("OpeningId", "OpenerId");
+
+                            b1.HasIndex("OpenerId");
+
+                            b1.ToTable("OpeningConfirmations", (string)null);
+
+                            b1.HasOne("CoP.Domain.Members.Member", null)
+                                .WithMany()
+                                .HasForeignKey("OpenerId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+
+                            b1.WithOwner()
+                                .HasForeignKey("OpeningId");
+                        });
+
+                    b.Navigation("Confirmations");
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Post", b =>

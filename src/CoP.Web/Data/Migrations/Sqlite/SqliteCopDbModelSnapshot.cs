@@ -291,6 +291,37 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Follows", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.Opening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AliasId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AliasId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("Openings", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Post", b =>
                 {
                     b.Property<Guid>("Id")
@@ -707,7 +738,7 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("After")
-                        .HasMaxLength(120)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
@@ -1250,6 +1281,55 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasForeignKey("ThreadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Opening", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Alias", null)
+                        .WithMany()
+                        .HasForeignKey("AliasId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("CoP.Domain.Discussions.Confirmation", "Confirmations", b1 =>
+                        {
+                            b1.Property<Guid>("OpeningId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("OpenerId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("OpeningId", "OpenerId");
+
+                            b1.HasIndex("OpenerId");
+
+                            b1.ToTable("OpeningConfirmations", (string)null);
+
+                            b1.HasOne("CoP.Domain.Members.Member", null)
+                                .WithMany()
+                                .HasForeignKey("OpenerId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+
+                            b1.WithOwner()
+                                .HasForeignKey("OpeningId");
+                        });
+
+                    b.Navigation("Confirmations");
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Post", b =>

@@ -23,11 +23,14 @@ public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments
         var shared = await cache.Once(key, async () =>
         {
             var posts = await reading.Since(thread.Id, version, Most + 1);
-            return new Shared([.. posts.Select(p => (p.AuthorId, p.AliasId)).Distinct()], thread.MayMark(reader) || posts.Any(p => reader.Is(p.AuthorId, p.AliasId)) ? null : await Write(version, thread, reader, posts, action));
+            return new Shared([.. posts.Select(p => (p.AuthorId, p.AliasId)).Distinct()], SeesMore(thread, reader) || posts.Any(p => reader.Is(p.AuthorId, p.AliasId)) ? null : await Write(version, thread, reader, posts, action));
         });
-        if (shared.Json is { } json && !thread.MayMark(reader) && !shared.Authors.Any(a => reader.Is(a.Member, a.Alias))) return json;
+        if (shared.Json is { } json && !SeesMore(thread, reader) && !shared.Authors.Any(a => reader.Is(a.Member, a.Alias))) return json;
         return await Write(version, thread, reader, await reading.Since(thread.Id, version, Most + 1), action);
     }
+
+    /// <summary>Whether the reader has buttons that most have not.</summary>
+    bool SeesMore(ThreadHead thread, Writer reader) => thread.MayMark(reader) || me.Is(Duties.Opener);
 
     async Task<byte[]> Write(long since, ThreadHead thread, Writer reader, List<PostView> posts, ActionContext action)
     {
