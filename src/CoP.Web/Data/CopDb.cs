@@ -46,6 +46,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<SpaceFollow> SpaceFollows => Set<SpaceFollow>();
+    public DbSet<ReadLine> ReadLines => Set<ReadLine>();
 
     /// <summary>What binds anonymous posts to their authors.</summary>
     public Seals Seals => seals;

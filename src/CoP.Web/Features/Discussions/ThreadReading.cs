@@ -109,7 +109,7 @@ sealed class ThreadQueries
 
     public Func<CopDb, Id<Thread>, Id<Member>, Task<ThreadStanding>> Standing { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, Id<Member> reader) =>
         db.Threads.Where(t => t.Id == id).Select(t => new ThreadStanding(
-            db.Follows.Any(f => f.ThreadId == id && f.MemberId == reader && !f.IsStopped),
+            db.Follows.Any(f => f.ThreadId == id && f.MemberId == reader && (f.Level == FollowLevel.Follow || f.Level == FollowLevel.Watch)),
             db.ReadMarks.Where(m => m.MemberId == reader && m.ThreadId == id).Select(m => (int?)m.Sequence).FirstOrDefault())).Single());
 
     /// <summary>The opening, and the replies from one place to before another; of these, what changed after a version, so many at most.</summary>

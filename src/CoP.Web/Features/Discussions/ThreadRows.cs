@@ -12,10 +12,13 @@ public sealed record ThreadRow(
     Id<Thread> Id, string Title, ThreadKind Kind, AudienceKind Audience, string? Group, string Language, Byline By, TwoLanguages Space,
     int Replies, int LastSequence, Instant ActiveAt, bool IsLastAnonymous, bool IsClosed, int? Read)
 {
-    /// <summary>Replies that the reader has not seen; 0 also for a thread that they never opened.</summary>
-    public int New => Read is { } read ? LastSequence - read : 0;
+    /// <summary>Posts of others that stand and that the reader has not seen.</summary>
+    public int Unread { get; init; }
 
-    public bool IsUnopened => Read is null;
+    /// <summary>Of these, replies; 0 also for a thread that they never opened.</summary>
+    public int New => Read is null ? 0 : Unread;
+
+    public bool IsUnopened => Read is null && Unread > 0;
 
     public string Address => ThreadAddress.Of(Id, Title);
 }
@@ -50,6 +53,7 @@ public static class ThreadRows
                     ? db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.ReadTo).FirstOrDefault()
                     : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == x.t.Id).Select(m => (int?)m.Sequence).FirstOrDefault()))
             .AsNoTracking().ToListAsync();
+        rows = await rows.Counted(db, reader);
         return rows.Count <= take ? new ThreadList(rows, null) : new ThreadList(rows[..take], new Key(rows[take - 1].ActiveAt, rows[take - 1].Id).ToString());
     }
 

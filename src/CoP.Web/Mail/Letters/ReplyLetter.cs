@@ -17,7 +17,7 @@ public sealed class ReplyLetter(LetterDesk desk) : MemberLetter(desk)
         return (from p in Desk.Db.Posts
                 join f in Desk.Db.Follows on p.ThreadId equals f.ThreadId
                 join m in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Replies) on f.MemberId equals m.Id
-                where p.Id == post && !f.IsStopped && f.Since <= p.WrittenAt && f.MemberId != p.AuthorId
+                where p.Id == post && (f.Level == FollowLevel.Follow || f.Level == FollowLevel.Watch) && f.Since <= p.WrittenAt && f.MemberId != p.AuthorId
                 select f.MemberId).ToListAsync();
     }
 
@@ -28,7 +28,7 @@ public sealed class ReplyLetter(LetterDesk desk) : MemberLetter(desk)
         if (post is null || post.TakenBackAt is not null) return VoidReason.Cancelled;
         var thread = await db.Threads.VisibleTo(db, Desk.Reader.Viewer).Where(t => t.Id == post.ThreadId).Select(t => new { t.Title, t.TakenBackAt }).SingleOrDefaultAsync();
         if (thread is null || thread.TakenBackAt is not null) return VoidReason.Left;
-        if (!await db.Follows.AnyAsync(f => f.MemberId == me && f.ThreadId == post.ThreadId && !f.IsStopped)) return VoidReason.NotWanted;
+        if (!await db.Follows.AnyAsync(f => f.MemberId == me && f.ThreadId == post.ThreadId && (f.Level == FollowLevel.Follow || f.Level == FollowLevel.Watch))) return VoidReason.NotWanted;
         if (await db.ReadMarks.AnyAsync(r => r.MemberId == me && r.ThreadId == post.ThreadId && r.Sequence >= post.Sequence)) return VoidReason.Superseded;
 
         var opening = await db.Posts.Where(p => p.ThreadId == post.ThreadId && p.Sequence == 0).Select(p => p.Id).SingleAsync();
