@@ -48,6 +48,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Feed> Feeds => Set<Feed>();
     public DbSet<SpaceFollow> SpaceFollows => Set<SpaceFollow>();
     public DbSet<ReadLine> ReadLines => Set<ReadLine>();
+    public DbSet<Notice> Notices => Set<Notice>();
 
     /// <summary>What binds anonymous posts to their authors.</summary>
     public Seals Seals => seals;

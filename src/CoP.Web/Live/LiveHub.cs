@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -38,6 +39,7 @@ public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
     /// <summary>The version the topic is at, so that the page knows at once whether it missed something; null when there is nothing for this member to watch.</summary>
     public async Task<long?> Watch(string topic)
     {
+        if (topic == LiveTopics.MyNotices) return await WatchNotices();
         if (!LiveTopics.IsThread(topic, out var thread) || Me is not { } id) return null;
         var watched = (HashSet<string>)(Context.Items[watchedKey] ??= new HashSet<string>(StringComparer.Ordinal));
         if (watched.Count >= WatchLimit && !watched.Contains(topic)) return null;
@@ -49,6 +51,14 @@ public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
         if (version is null) await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
         else watched.Add(topic);
         return version;
+    }
+
+    /// <summary>How many notices the member has not read; each change of that is heard from now on.</summary>
+    async Task<long?> WatchNotices()
+    {
+        if (Me is not { } id) return null;
+        await Groups.AddToGroupAsync(Context.ConnectionId, LiveTopics.Notices(id));
+        return await CurrentMember.Find(db, id) is { } me ? await MyNotices.CountFor(db, me.Viewer) : null;
     }
 
     Id<Member>? Me => Guid.TryParse(Context.User?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Id<Member>(id) : null;

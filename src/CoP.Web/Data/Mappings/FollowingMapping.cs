@@ -40,3 +40,9 @@ sealed class ReadLineMapping : IEntityTypeConfiguration<ReadLine>
         line.HasOne<Member>().WithMany().HasForeignKey(l => l.MemberId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+sealed class AliasLevelMapping : IEntityTypeConfiguration<Alias>
+{
+    public void Configure(EntityTypeBuilder<Alias> alias) =>
+        alias.Property(a => a.Level).HasConversion<string>().HasMaxLength(10).HasDefaultValue(FollowLevel.Follow).ValueGeneratedNever();
+}

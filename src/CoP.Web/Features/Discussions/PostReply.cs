@@ -33,6 +33,7 @@ public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles
             // Nothing but the sealed alias may tie an anonymous author to the thread: no follow, and no mark that moves with the post.
             if (!anonymous) await db.FollowByWriting(thread, author.Id, now);
             if (!anonymous && await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);
+            db.Tell(Occasion.Of(LetterKind.NoticeOfPost, reply.Id.Value, 0, now));
             db.Tell(Occasion.Of(LetterKind.Reply, reply.Id.Value, 0, now + takeBackTime));
             db.Changed(thread);
             return new Posted(reply.Id, id, reply.Sequence);

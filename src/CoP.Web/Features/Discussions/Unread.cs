@@ -26,10 +26,12 @@ public static class UnreadPosts
     public static IQueryable<Thread> NotMuted(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
         var (me, mine) = (reader.Member, reader.Aliases);
-        threads = threads.Where(t => !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id && f.Level == FollowLevel.Mute)
+        // What an anonymous asker chose lies on their alias.
+        if (mine.Count > 0) threads = threads.Where(t => !db.Aliases.Any(a => a.Id == t.AliasId && mine.Contains(a.Id) && a.Level == FollowLevel.Mute));
+        return threads.Where(t => !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id && f.Level == FollowLevel.Mute)
             && (!db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && f.Level == FollowLevel.Mute)
-                || db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id)));
-        return threads;
+                || db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id)
+                || (t.AliasId != null && mine.Contains(t.AliasId.Value))));
     }
 
     /// <summary>The rows with how many posts in each are unread; of what is muted, none.</summary>
@@ -53,6 +55,10 @@ public static class UnreadPosts
     static IQueryable<MarkedThread> Marked(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
         var (me, mine) = (reader.Member, reader.Aliases);
+        if (mine.Count == 0)
+            return from t in threads
+                   from mark in db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == t.Id).DefaultIfEmpty()
+                   select new MarkedThread { Thread = t, Read = mark != null ? mark.Sequence : -1 };
         return from t in threads
                from mark in db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == t.Id).DefaultIfEmpty()
                from alias in db.Aliases.Where(a => a.Id == t.AliasId && mine.Contains(a.Id)).DefaultIfEmpty()
