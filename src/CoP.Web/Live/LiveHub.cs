@@ -14,7 +14,7 @@ namespace CoP.Web.Live;
 /// <c>Watch("thread:{id}")</c> and hears <c>changed(topic, version)</c>, or <c>catchUp()</c> when hints may have been lost.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
+public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections connections) : Hub
 {
     public const string Path = "/live";
 
@@ -58,7 +58,7 @@ public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
     {
         if (Me is not { } id) return null;
         await Groups.AddToGroupAsync(Context.ConnectionId, LiveTopics.Notices(id));
-        return await CurrentMember.Find(db, id) is { } me ? await MyNotices.CountFor(db, me.Viewer) : null;
+        return await CurrentMember.Find(db, id) is { } me ? await MyNotices.CountFor(db, anonymity, me.Viewer) : null;
     }
 
     Id<Member>? Me => Guid.TryParse(Context.User?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Id<Member>(id) : null;

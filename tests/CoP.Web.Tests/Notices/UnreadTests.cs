@@ -80,11 +80,11 @@ public abstract class UnreadTests(Site site)
 
     async Task<(int Unread, bool IsUnopened, int New)> Row(Joined reader, Thread thread) => await site.Read(async db =>
     {
-        var row = (await db.Threads.Where(t => t.Id == thread.Id).Newest(db, reader.Id)).Rows.Single();
+        var row = (await db.Threads.Where(t => t.Id == thread.Id).Newest(db, await site.Reader(db, reader))).Rows.Single();
         return (row.Unread, row.IsUnopened, row.New);
     });
 
-    Task<bool> IsUnread(Joined reader, Thread thread) => site.Read(db => db.Threads.Where(t => t.Id == thread.Id).Unread(db, reader.Id).AnyAsync());
+    Task<bool> IsUnread(Joined reader, Thread thread) => site.Read(async db => await db.Threads.Where(t => t.Id == thread.Id).Unread(db, await site.Reader(db, reader)).AnyAsync());
 
     Task Read(Joined reader, Thread thread, int sequence) => site.Write(async db =>
     {

@@ -8,6 +8,7 @@ public static class DiscussionsSite
     public static void AddDiscussions(this IServiceCollection services)
     {
         services.AddScoped<ThreadReading>();
+        services.AddScoped<Going>();
         services.AddScoped<PostReply>();
         services.AddScoped<OpenThread>();
         services.AddScoped<NewThreadForm>();

@@ -8,61 +8,85 @@ using CoP.Web.Hosting;
 namespace CoP.Web.Features.Notices;
 
 /// <summary>What is shown of a notice.</summary>
-/// <param name="AuthorName">Who did it; null once they have left.</param>
+/// <param name="By">Who did it.</param>
 public sealed record NoticeRow(
-    Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, string? AuthorName, Instant At, bool IsRead);
+    Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
+{
+    public string Address => PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
+}
 
 /// <summary>Some notices and, when there are more, the key of the last.</summary>
-public sealed record NoticeList(IReadOnlyList<NoticeRow> Rows, string? Next);
+public sealed record NoticeList(IReadOnlyList<NoticeRow> Rows, string? Next)
+{
+    /// <summary>What belongs to one thread stands together, where the newest of it is.</summary>
+    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.ThreadId?.Value ?? r.Id.Value).Select(g => g.ToList());
+}
 
 /// <summary>The notices of who asks, as far as what they speak of may still be seen.</summary>
-public sealed class MyNotices(CopDb db, CurrentMember me, TimeProvider clock)
+public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, TimeProvider clock)
 {
     public const int PageSize = 30;
 
     /// <summary>More are not counted: the bell says "99+".</summary>
     public const int Most = 100;
 
+    Reader? reader;
     List<UnreadNotice>? unread;
 
     /// <summary>How many they have not read; of one post, one.</summary>
-    public async Task<int> Unread() => Count(unread ??= await Unread(db, me.Viewer));
+    public async Task<int> Unread() => Count(unread ??= await Unread(db, me.Viewer, await Me()));
 
     /// <summary>The same for a page of a member's that is connected.</summary>
-    public static async Task<int> CountFor(CopDb db, Viewer viewer) => Count(await Unread(db, viewer));
+    public static async Task<int> CountFor(CopDb db, Anonymity anonymity, Viewer viewer) => Count(await Unread(db, viewer, await anonymity.ReaderOf(db, viewer.Id)));
 
     /// <summary>The newest first, going on after <paramref name="before"/>, which an earlier list gave as its <see cref="NoticeList.Next"/>.</summary>
     public async Task<NoticeList> List(string? before)
     {
-        var notices = Shown(db, me.Viewer);
+        var notices = Shown(db, me.Viewer, await Me());
         if (Key.Read(before) is { } key) notices = notices.Where(n => n.At < key.At || (n.At == key.At && n.Id < key.Id));
         var rows = await notices.OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(PageSize + 1)
             .Select(n => new
             {
                 n,
-                Thread = db.Threads.Where(t => t.Id == n.ThreadId).Select(t => new { t.Title, t.Language, t.AuthorId }).FirstOrDefault(),
-                Author = db.Posts.Where(p => p.Id == n.PostId).Select(p => (Id<Member>?)p.AuthorId).FirstOrDefault(),
+                Thread = db.Threads.Where(t => t.Id == n.ThreadId).Select(t => new { t.Title, t.Language, t.AuthorId, t.AliasId }).FirstOrDefault(),
+                Post = db.Posts.Where(p => p.Id == n.PostId).Select(p => new { p.AuthorId, p.AliasId }).FirstOrDefault(),
+            })
+            .Select(x => new
+            {
+                x.n,
+                x.Thread,
+                Author = x.n.Kind == NoticeKind.Helped || x.Post == null ? x.Thread!.AuthorId : x.Post.AuthorId,
+                Alias = x.n.Kind == NoticeKind.Helped || x.Post == null ? x.Thread!.AliasId : x.Post.AliasId,
             })
             .Select(x => new NoticeRow(
                 x.n.Id, x.n.Kind, x.n.ThreadId, x.Thread == null ? "" : x.Thread.Title, x.Thread == null ? "en" : x.Thread.Language, x.n.PostId,
-                db.Members.Where(m => m.State != MemberState.Closed && m.Id == (x.n.Kind == NoticeKind.Helped ? x.Thread!.AuthorId : x.Author)).Select(m => m.Name).FirstOrDefault(),
+                new Byline(
+                    db.Members.Where(m => m.State != MemberState.Closed && m.Id == x.Author).Select(m => m.Name).FirstOrDefault(),
+                    db.Aliases.Where(a => a.Id == x.Alias).Select(a => (int?)a.Number).FirstOrDefault()),
                 x.n.At, x.n.ReadAt != null))
             .AsNoTracking().ToListAsync();
-        return rows.Count <= PageSize ? new NoticeList(rows, null) : new NoticeList(rows[..PageSize], new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString());
+        var next = rows.Count > PageSize ? new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null;
+        // Told both as themselves and as their alias, they read of it once.
+        return new NoticeList([.. rows.Take(PageSize).DistinctBy(r => r.PostId?.Value ?? r.Id.Value)], next);
     }
 
     /// <summary>They have seen posts of a thread, and with them what the notices told.</summary>
-    public async Task Seen(Id<Thread> thread, Func<Id<Post>, bool> shown)
+    public async Task Seen(Id<Thread> thread, IReadOnlyCollection<Id<Post>> shown)
     {
-        unread ??= await Unread(db, me.Viewer);
-        var seen = unread.Where(n => n.ThreadId == thread && n.PostId is { } post && shown(post)).Select(n => n.Id).ToList();
+        unread ??= await Unread(db, me.Viewer, await Me());
+        var seen = unread.Where(n => n.ThreadId == thread && (n.PostId is not { } post || shown.Contains(post))).Select(n => n.Id).ToList();
         if (seen.Count == 0) return;
         await Read(db.Notices.Where(n => seen.Contains(n.Id)));
         unread.RemoveAll(n => seen.Contains(n.Id));
     }
 
+    /// <summary>They have seen a thread up to a place.</summary>
+    public async Task SeenUpTo(Id<Thread> thread, int sequence) =>
+        await Seen(thread, await Mine(db, await Me()).Where(n => n.ReadAt == null && n.ThreadId == thread)
+            .Join(db.Posts, n => n.PostId, p => p.Id, (_, p) => p).Where(p => p.Sequence <= sequence).Select(p => p.Id).ToListAsync());
+
     /// <summary>They take all notices up to a moment as read; those that came after it are not swallowed.</summary>
-    public Task ReadAll(Instant until) => Read(Mine(db, me.Viewer).Where(n => n.ReadAt == null && n.At <= until));
+    public async Task ReadAll(Instant until) => await Read(Mine(db, await Me()).Where(n => n.ReadAt == null && n.At <= until));
 
     Task Read(IQueryable<Notice> notices) => db.Write(async () =>
     {
@@ -72,29 +96,39 @@ public sealed class MyNotices(CopDb db, CurrentMember me, TimeProvider clock)
         db.NoticesChanged(me.Id, now);
     });
 
-    static Task<List<UnreadNotice>> Unread(CopDb db, Viewer viewer) =>
-        Shown(db, viewer).Where(n => n.ReadAt == null).OrderByDescending(n => n.At).Take(Most).Select(n => new UnreadNotice(n.Id, n.ThreadId, n.PostId)).ToListAsync();
+    async Task<Reader> Me() => reader ??= await anonymity.ReaderOf(db, me.Id);
 
-    static int Count(List<UnreadNotice> notices) => notices.Select(n => n.PostId?.Value ?? n.Id.Value).Distinct().Count();
-
-    static IQueryable<Notice> Mine(CopDb db, Viewer viewer)
+    static async Task<List<UnreadNotice>> Unread(CopDb db, Viewer viewer, Reader reader)
     {
-        var me = viewer.Id.Value;
-        return db.Notices.Where(n => n.Recipient == me);
+        // Most have none, and that is quickly said.
+        if (!await Mine(db, reader).AnyAsync(n => n.ReadAt == null)) return [];
+        var shown = Shown(db, viewer, reader);
+        return await Mine(db, reader).Where(n => n.ReadAt == null).OrderByDescending(n => n.At).Take(2 * Most)
+            .Select(n => new UnreadNotice(n.Id, n.ThreadId, n.PostId, shown.Any(s => s.Id == n.Id))).ToListAsync();
+    }
+
+    static int Count(List<UnreadNotice> notices) => Math.Min(Most, notices.Where(n => n.IsShown).Select(n => n.PostId?.Value ?? n.Id.Value).Distinct().Count());
+
+    static IQueryable<Notice> Mine(CopDb db, Reader reader)
+    {
+        Guid[] recipients = [reader.Member.Value, .. reader.Aliases.Select(a => a.Value)];
+        return db.Notices.Where(n => recipients.Contains(n.Recipient));
     }
 
     /// <summary>Looked at anew each time: who lost sight of a thread, or muted it, and what was taken back since.</summary>
-    static IQueryable<Notice> Shown(CopDb db, Viewer viewer)
+    static IQueryable<Notice> Shown(CopDb db, Viewer viewer, Reader reader)
     {
-        var visible = db.Threads.VisibleTo(viewer);
-        var heard = db.Threads.NotMuted(db, viewer.Id);
-        return Mine(db, viewer).Where(n => n.ThreadId == null || n.Kind == NoticeKind.Moderation
-            || (visible.Any(t => t.Id == n.ThreadId)
-                && (n.PostId == null || db.Posts.Any(p => p.Id == n.PostId && p.TakenBackAt == null && (n.Kind != NoticeKind.Helped || p.HelpedAt != null)))
+        var (me, mine) = (reader.Member, reader.Aliases);
+        var visible = db.Threads.VisibleTo(db, viewer);
+        var heard = db.Threads.NotMuted(db, reader);
+        return Mine(db, reader).Where(n => n.ThreadId == null || n.Kind == NoticeKind.Moderation
+            || (visible.Any(t => t.Id == n.ThreadId && (n.Kind != NoticeKind.Helped || ((t.AuthorId == null || t.AuthorId != me) && (t.AliasId == null || !mine.Contains(t.AliasId.Value)))))
+                && (n.PostId == null || db.Posts.Any(p => p.Id == n.PostId && p.TakenBackAt == null
+                    && (n.Kind == NoticeKind.Helped ? p.HelpedAt != null : (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)))))
                 && (n.Kind == NoticeKind.Mention || n.Kind == NoticeKind.WideningAsked || heard.Any(t => t.Id == n.ThreadId))));
     }
 
-    sealed record UnreadNotice(Id<Notice> Id, Id<Thread>? ThreadId, Id<Post>? PostId);
+    sealed record UnreadNotice(Id<Notice> Id, Id<Thread>? ThreadId, Id<Post>? PostId, bool IsShown);
 
     sealed record Key(Instant At, Id<Notice> Id)
     {

@@ -1,6 +1,7 @@
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -50,27 +51,48 @@ public sealed partial class NoticeRoom(IServiceScopeFactory scopes, TimeProvider
 }
 
 /// <summary>Which notices come of an occasion.</summary>
-public sealed class NoticeMaking(CopDb db, Telling telling, TimeProvider clock)
+public sealed class NoticeMaking(CopDb db, Telling telling, Anonymity anonymity, TimeProvider clock)
 {
     /// <summary>Makes them. Only inside <see cref="CopDb.Write{T}"/>.</summary>
     public async Task Of(Occasion occasion)
     {
-        var post = await db.Posts.Where(p => p.Id == new Id<Post>(occasion.Item)).Select(p => new { p.Id, p.ThreadId, p.AuthorId, p.WrittenAt, p.HelpedAt }).SingleOrDefaultAsync();
-        if (post is null) return;
-        var told = occasion.Kind switch
-        {
-            LetterKind.NoticeOfHelp when post.HelpedAt is not null => [(post.AuthorId.Value, NoticeKind.Helped)],
-            LetterKind.NoticeOfPost or LetterKind.NoticeOfEdit => (await telling.Of(post.Id)).Where(t => t.Notice is not null).Select(t => (t.Recipient, t.Notice!.Value)).ToList(),
-            _ => new List<(Guid Recipient, NoticeKind Kind)>(),
-        };
-        var before = await db.Notices.Where(n => n.PostId == post.Id).Select(n => new { n.Recipient, n.Kind }).ToListAsync();
-        foreach (var (recipient, kind) in told)
+        var id = new Id<Post>(occasion.Item);
+        if (occasion.Kind == LetterKind.NoticeOfHelp) await OfHelp(id);
+        else await OfPost(id, edited: occasion.Kind == LetterKind.NoticeOfEdit);
+    }
+
+    async Task OfPost(Id<Post> id, bool edited)
+    {
+        if (await db.Posts.Where(p => p.Id == id).Select(p => new { p.ThreadId, p.WrittenAt, IsGone = p.TakenBackAt != null }).SingleOrDefaultAsync() is not { } post) return;
+        var before = await db.Notices.Where(n => n.PostId == id && n.Kind != NoticeKind.Helped && n.Kind != NoticeKind.Moderation).Select(n => n.Recipient).ToListAsync();
+        if (post.IsGone) await Again(before);
+        foreach (var told in (await telling.Of(id)).ExceptBy(before, t => t.Recipient))
         {
             // An edit tells only those whom it names or quotes now: the others have been told, or were not to be.
-            if (occasion.Kind == LetterKind.NoticeOfEdit && kind is not (NoticeKind.Mention or NoticeKind.Quote)) continue;
-            if (before.Any(n => n.Recipient == recipient && (n.Kind == kind || kind != NoticeKind.Helped))) continue;
-            await db.Notify(recipient, kind, post.ThreadId, post.Id, occasion.Kind == LetterKind.NoticeOfPost ? post.WrittenAt : clock.Now());
+            if (told.Notice is not { } kind || (edited && kind is not (NoticeKind.Mention or NoticeKind.Quote))) continue;
+            db.Notices.Add(new Notice(told.Recipient, kind, post.ThreadId, id, edited ? clock.Now() : post.WrittenAt));
+            db.NoticesChanged(told.Person, clock.Now());
         }
+    }
+
+    async Task OfHelp(Id<Post> id)
+    {
+        var before = await db.Notices.Where(n => n.PostId == id && n.Kind == NoticeKind.Helped).Select(n => n.Recipient).ToListAsync();
+        await Again(before);
+        var post = await (from p in db.Posts.Where(p => p.Id == id && p.HelpedAt != null)
+                          join t in db.Threads on p.ThreadId equals t.Id
+                          // Under the same name: who helped themselves knows.
+                          where p.AuthorId == null || p.AuthorId != t.AuthorId
+                          where p.AliasId == null || p.AliasId != t.AliasId
+                          select new { p.ThreadId, p.AuthorId, p.AliasId }).SingleOrDefaultAsync();
+        if (post is null || before.Count > 0) return;
+        await db.Notify(anonymity, post.AuthorId?.Value ?? post.AliasId!.Value.Value, NoticeKind.Helped, post.ThreadId, id, clock.Now());
+    }
+
+    /// <summary>What they were told may be gone, or be there again: their bells count anew.</summary>
+    async Task Again(IEnumerable<Guid> recipients)
+    {
+        foreach (var recipient in recipients) db.NoticesChanged(await anonymity.Owner(db, new Id<Alias>(recipient)) ?? new Id<Member>(recipient), clock.Now());
     }
 }
 
@@ -80,11 +102,10 @@ public static class Notifying
     /// Tells a member, or whoever stands behind an alias, of something, and rings their bell. Only inside
     /// <see cref="CopDb.Write{T}"/>. What a post makes known is told by an occasion instead.
     /// </summary>
-    public static Task Notify(this CopDb db, Guid recipient, NoticeKind kind, Id<Thread>? thread, Id<Post>? post, Instant at)
+    public static async Task Notify(this CopDb db, Anonymity anonymity, Guid recipient, NoticeKind kind, Id<Thread>? thread, Id<Post>? post, Instant at)
     {
         db.Notices.Add(new Notice(recipient, kind, thread, post, at));
-        db.NoticesChanged(new Id<Member>(recipient), at);
-        return Task.CompletedTask;
+        db.NoticesChanged(await anonymity.Owner(db, new Id<Alias>(recipient)) ?? new Id<Member>(recipient), at);
     }
 
     /// <summary>The bell on the member's pages is to be looked at again.</summary>

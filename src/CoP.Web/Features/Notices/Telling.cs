@@ -7,14 +7,17 @@ namespace CoP.Web.Features.Notices;
 
 /// <summary>One who is told of a post: on the site, by mail, or both.</summary>
 /// <param name="Recipient">The member or the alias.</param>
-public sealed record Told(Guid Recipient, NoticeKind? Notice, bool Letter);
+/// <param name="IsDirect">The post is to them: it answers or names them.</param>
+/// <param name="Person">The member in either case; for this moment only, and never to be written down.</param>
+public sealed record Told(Guid Recipient, Id<Member> Person, NoticeKind? Notice, bool Letter, bool IsDirect);
 
 /// <summary>Who is told of a post, and as what: the one place that says so, for notices and for letters.</summary>
 public sealed class Telling(CopDb db, Anonymity anonymity)
 {
     /// <summary>
-    /// Everybody who is told; nobody when the post is gone. Never its author, and only who may see the thread today. An
-    /// anonymous author is told as their alias, and may be told as a member, too: leaving one of the two out would tell who they are.
+    /// Everybody who is told; nobody when the post is gone. Never its author, and only who may see the thread today. Rows are
+    /// made of this, and a row that is missing can give an anonymous author away as well as one that is there: an alias is
+    /// told whatever its owner is told besides, or wrote under their own name. That is sorted out when a notice is shown and a letter written.
     /// </summary>
     /// <param name="id">The post.</param>
     /// <param name="only">Asks about one recipient alone.</param>
@@ -44,21 +47,21 @@ public sealed class Telling(CopDb db, Anonymity anonymity)
             Note(answered.AuthorId?.Value ?? answered.AliasId!.Value.Value, stake => stake with { Answered = true });
         if (!opening) Note(thread.AuthorId?.Value ?? thread.AliasId!.Value.Value, stake => stake with { Began = true });
 
+        stakes.Remove(post.AuthorId?.Value ?? post.AliasId!.Value.Value);
         var owners = aliases.ToDictionary(a => a.Id.Value, anonymity.Owner);
-        var author = post.AuthorId ?? owners[post.AliasId!.Value.Value];
-        var people = stakes.Keys.Select(Person).Distinct().ToList();
-        var starter = thread.AuthorId ?? owners[thread.AliasId!.Value.Value];
-        var sees = (await db.Members.WhoMaySee(db, thread.Audience, starter).Where(m => people.Contains(m.Id)).Select(m => m.Id).ToListAsync()).ToHashSet();
+        var members = stakes.Keys.Where(key => !owners.ContainsKey(key)).Select(key => new Id<Member>(key)).ToList();
+        var asker = thread.AuthorId ?? owners[thread.AliasId!.Value.Value];
+        var sees = (await db.Members.WhoMaySee(db, thread.Audience, asker).Where(m => members.Contains(m.Id)).Select(m => m.Id.Value).ToListAsync()).ToHashSet();
         return
         [
             .. from stake in stakes
-               where (only is null || only == stake.Key) && Person(stake.Key) != author && sees.Contains(Person(stake.Key))
-               let told = new Told(stake.Key, stake.Value.Notice(opening), stake.Value.Letter(opening))
+               where (only is null || only == stake.Key) && (owners.ContainsKey(stake.Key) || sees.Contains(stake.Key))
+               let told = new Told(
+                   stake.Key, owners.TryGetValue(stake.Key, out var owner) ? owner : new Id<Member>(stake.Key),
+                   stake.Value.Notice(opening), stake.Value.Letter(opening), stake.Value.Answered || stake.Value.Mentioned)
                where told is not { Notice: null, Letter: false }
                select told,
         ];
-
-        Id<Member> Person(Guid recipient) => owners.TryGetValue(recipient, out var owner) ? owner : new Id<Member>(recipient);
 
         void Note(Guid who, Func<Stake, Stake> more) => stakes[who] = more(stakes.GetValueOrDefault(who) ?? new Stake());
 
