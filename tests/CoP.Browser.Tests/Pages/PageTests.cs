@@ -29,6 +29,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "{space}" },
         { "supporter", "{thread}" },
         { "supporter", "{thread}?answer=1" },
+        { "supporter", "/notices" },
         { "supporter", "{edit}" },
         { "supporter", "/threads/new" },
         { "supporter", "/meetings" },
