@@ -13,12 +13,12 @@ public sealed class ValuesController(CopDb db, CurrentMember me, Anonymity anony
     public IActionResult Index() => View(CoreValue.All);
 
     [HttpGet("/guidelines/values/{name}")]
-    public async Task<IActionResult> Show(string name, string? before)
+    public async Task<IActionResult> Show(string name, string? before, string? after)
     {
         if (CoreValue.Find(name) is not { } value) return NotFound();
         // One page has one address, by whichever of its names it was asked for.
         if (value.Slug != name) return RedirectPermanent(ValueLinks.Address(value));
-        return View(new ValuePage(value, await db.Threads.VisibleTo(db, me.Viewer).Citing(db, value).Newest(db, await anonymity.ReaderOf(db, me.Id), before)));
+        return View(new ValuePage(value, await db.Threads.VisibleTo(db, me.Viewer).Citing(db, value).Newest(db, await anonymity.ReaderOf(db, me.Id), before, after: after)));
     }
 }
 
