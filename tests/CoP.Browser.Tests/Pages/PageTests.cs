@@ -32,6 +32,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "{space}" },
         { "supporter", "{thread}" },
         { "supporter", "{thread}?answer=1" },
+        { "supporter", "{print}" },
         { "supporter", "{edit}" },
         { "supporter", "/threads/new" },
         { "supporter", "/guidelines" },

@@ -113,6 +113,39 @@ public abstract partial class ListTests(Site site)
     }
 
     [Fact]
+    public async Task Threads_of_the_same_moment_are_paged_one_by_one()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var space = await site.AddSpace();
+        await site.Write(db =>
+        {
+            for (var i = 0; i < 2 * ThreadRows.PageSize; i++)
+                db.Add(new Thread(space.Id, ana.Member.Id, ThreadKind.Question, Audience.Everyone, "en", $"Number {i}", SafeMarkdown.Render("Well?"), site.Now));
+        });
+        var first = await ana.Get($"/discussions/{space.Slug}");
+        var second = await first.Follow(".pager [rel=next]");
+        Assert.Equal(2 * ThreadRows.PageSize, Titles(first).Concat(Titles(second)).Distinct().Count());
+        Assert.Equal(Titles(first), Titles(await second.Follow(".pager [rel=prev]")));
+    }
+
+    [Fact]
+    public async Task The_address_of_a_page_tells_no_moment_and_takes_none()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var space = await site.AddSpace();
+        for (var i = 0; i <= ThreadRows.PageSize; i++) await Begin(space, ana.Member, $"Number {i}");
+        var page = await ana.Get($"/discussions/{space.Slug}");
+        var place = page.One(".pager [rel=next]").GetAttribute("href")!.Split('=')[^1];
+        var bytes = Convert.FromBase64String(place.Replace('-', '+').Replace('_', '/') + "==");
+        var last = await site.Read(db => db.Threads.Where(t => t.SpaceId == space.Id && t.Title == "Number 1").Select(t => new { t.ActiveAt, t.Id }).SingleAsync());
+        for (var i = 0; i + 8 <= bytes.Length; i++) Assert.NotEqual(last.ActiveAt.ToUnixTimeTicks(), System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(i)));
+        Assert.Single(Titles(await page.Follow(".pager [rel=next]")));
+        // Made up or changed, it is no place, and the list begins at its beginning.
+        foreach (var other in (string[])[$"{last.ActiveAt.ToUnixTimeTicks()}.{last.Id}", place[..^2] + (place[^2] == 'A' ? "B" : "A") + place[^1], "x", new string('A', 70)])
+            Assert.Equal("Number 25", Titles(await ana.Get($"/discussions/{space.Slug}?before={other}"))[0]);
+    }
+
+    [Fact]
     public async Task What_one_wrote_stays_under_mine_when_the_discussion_is_closed_to_one()
     {
         var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));

@@ -37,16 +37,17 @@ public static class ThreadRows
     /// </summary>
     public static async Task<ThreadList> Newest(this IQueryable<Thread> visible, CopDb db, Reader reader, string? before = null, int take = PageSize, string? after = null)
     {
+        // Both conditions on a place begin with the moment alone: an index is entered by that, and not walked from its end.
         // A thread that its author took back is listed while others' replies stand in it.
         var listed = visible.Where(t => t.TakenBackAt == null || t.ReplyCount > 0);
         if (db.Seals.Place(after) is { } newer)
         {
-            var up = await listed.Where(t => t.ActiveAt > newer.At || (t.ActiveAt == newer.At && t.Id > newer.Id)).OrderBy(t => t.ActiveAt).ThenBy(t => t.Id).Take(take + 1).AsRows(db, reader);
+            var up = await listed.Where(t => t.ActiveAt >= newer.At && (t.ActiveAt > newer.At || t.Id > newer.Id)).OrderBy(t => t.ActiveAt).ThenBy(t => t.Id).Take(take + 1).AsRows(db, reader);
             // At the top, the whole first page: a short one would leave out what it has room for.
             return up.Count > take ? new ThreadList(up[1..], Place(db, up[^1]), Place(db, up[1])) : await Newest(visible, db, reader, take: take);
         }
         var older = db.Seals.Place(before);
-        if (older is { } key) listed = listed.Where(t => t.ActiveAt < key.At || (t.ActiveAt == key.At && t.Id < key.Id));
+        if (older is { } key) listed = listed.Where(t => t.ActiveAt <= key.At && (t.ActiveAt < key.At || t.Id < key.Id));
         var down = await listed.OrderByDescending(t => t.ActiveAt).ThenByDescending(t => t.Id).Take(take + 1).AsRows(db, reader);
         var rows = down.Count > take ? down[..take] : down;
         return new ThreadList(rows, down.Count > take ? Place(db, rows[^1]) : null, older is null ? null : rows.Count > 0 ? Place(db, rows[0]) : before);

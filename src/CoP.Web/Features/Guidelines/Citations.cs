@@ -7,5 +7,6 @@ public static class Citations
 {
     /// <summary>Those in which a post that stands cites the value.</summary>
     public static IQueryable<Thread> Citing(this IQueryable<Thread> threads, CopDb db, CoreValue value) =>
-        threads.Where(t => db.Citations.Any(c => c.Value == value.Slug && c.ThreadId == t.Id));
+        // Asked this way round, a value that few cite is found through those few.
+        threads.Where(t => db.Citations.Where(c => c.Value == value.Slug).Select(c => c.ThreadId).Contains(t.Id));
 }
