@@ -7,7 +7,7 @@ document.querySelectorAll(".value-picker").forEach(picker => {
     button.hidden = false;
     button.addEventListener("click", () => {
       const before = area.value.slice(0, area.selectionStart);
-      const text = (before && !/\s$/.test(before) ? " " : "") + button.dataset.insert + " ";
+      const text = (before && !/\s$/.test(before) ? " " : "") + button.dataset.insert + (/^[\s.,;:!?)]/.test(area.value.slice(area.selectionEnd)) ? "" : " ");
       area.focus();
       // The way that can be undone; the other where it is not known.
       if (!document.execCommand("insertText", false, text)) {
