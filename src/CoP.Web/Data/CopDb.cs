@@ -1,6 +1,7 @@
 using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
@@ -46,6 +47,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<Citation> Citations => Set<Citation>();
 
     /// <summary>What binds anonymous posts to their authors.</summary>
     public Seals Seals => seals;

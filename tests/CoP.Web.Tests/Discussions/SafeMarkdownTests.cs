@@ -59,12 +59,24 @@ public sealed class SafeMarkdownTests
     [InlineData("a <b onclick=x>b</b>", "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n")]
     [InlineData("x {onclick=alert(1)}", "<p>x {onclick=alert(1)}</p>\n")]
     [InlineData("[x](https://e.org \"a\\\" onmouseover=alert(1) b\")", "<p><a href=\"https://e.org\" rel=\"nofollow noopener ugc\" title=\"a&quot; onmouseover=alert(1) b\">x</a></p>\n")]
+    [InlineData("It is [[voluntary]].", "<p>It is <a href=\"/guidelines/values/voluntary\" rel=\"nofollow noopener ugc\">Voluntary</a>.</p>\n")]
+    [InlineData("[[ Mente Abierta ]]", "<p><a href=\"/guidelines/values/open-minded\" rel=\"nofollow noopener ugc\">Open-minded</a></p>\n")]
+    [InlineData("**[[hopeful]]**", "<p><strong><a href=\"/guidelines/values/hopeful\" rel=\"nofollow noopener ugc\">Hopeful</a></strong></p>\n")]
+    [InlineData("[[kind]] and [[]] and [[", "<p>[[kind]] and [[]] and [[</p>\n")]
+    [InlineData("`[[voluntary]]` \\[[voluntary]]", "<p><code>[[voluntary]]</code> [[voluntary]]</p>\n")]
+    [InlineData("[see [[voluntary]]](https://example.org)", "<p><a href=\"https://example.org\" rel=\"nofollow noopener ugc\">see Voluntary</a></p>\n")]
+    [InlineData("[see *[[voluntary]]* and [[hopeful]]](https://example.org)", "<p><a href=\"https://example.org\" rel=\"nofollow noopener ugc\">see <em>Voluntary</em> and Hopeful</a></p>\n")]
+    [InlineData("[[voluntary]](https://example.org)", "<p><a href=\"/guidelines/values/voluntary\" rel=\"nofollow noopener ugc\">Voluntary</a>(<a href=\"https://example.org\" rel=\"nofollow noopener ugc\">https://example.org</a>)</p>\n")]
     public void It_becomes(string markdown, string html) => Assert.Equal(html, SafeMarkdown.Render(markdown).Html);
+
+    [Fact]
+    public void A_value_is_named_in_the_language_of_the_text() =>
+        Assert.Equal("<p>Es <a href=\"/guidelines/values/voluntary\" rel=\"nofollow noopener ugc\">Voluntario</a>.</p>\n", SafeMarkdown.Render("Es [[voluntary]].", "es").Html);
 
     public static TheoryData<string> Deep => new(
         Repeat("> ", 140), Repeat("> ", 9_000), Repeat("- ", 9_000), Repeat("1. ", 6_000), Repeat("[", 19_000), Repeat("![", 9_000), Repeat("*a ", 6_000), Repeat("**a *b ", 2_500),
         Repeat("_a", 9_000), Repeat("`", 19_000), Repeat("[a](", 4_000), Repeat("<", 19_000), Repeat("&", 19_000), Repeat("[x]: y\n", 2_500), Repeat("a\n===\n", 3_000),
-        Repeat("https://a", 2_000), Repeat("a@b ", 4_000), Repeat("](", 9_000), Repeat("> - 1. ", 2_000), Repeat("\\", 19_000), Repeat("```\n", 4_500), Repeat("| a ", 4_500), Repeat("[](/", 4_500));
+        Repeat("https://a", 2_000), Repeat("a@b ", 4_000), Repeat("](", 9_000), Repeat("> - 1. ", 2_000), Repeat("\\", 19_000), Repeat("```\n", 4_500), Repeat("| a ", 4_500), Repeat("[](/", 4_500), Repeat("[[", 9_000), Repeat("[[voluntary]]", 1_500), Repeat("[[[voluntary]](", 1_200));
 
     [Theory]
     [MemberData(nameof(Deep), DisableDiscoveryEnumeration = true)]
@@ -102,7 +114,7 @@ public sealed class SafeMarkdownTests
             "<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<!--", "-->", "<![CDATA[", "]]>", "<?x", "&lt;", "&#106;", "&#x6A;", "&colon;", "&Tab;", "&NewLine;",
             "javascript:", "JAVASCRIPT:", "vbscript:", "data:text/html;base64,", "https://", "http://", "mailto:", "//", "/", "\\", "[", "]", "(", ")", "![", "](", "<", ">", "\"", "'", "`", "```", "*", "**", "_", "~", "~~",
             "#", "> ", "- ", "1. ", "\n", "\n\n", "\t", "    ", ":", "{", "}", "{onclick=alert(1)}", "|", "=", "===", "---", "a", "b", "alert(1)", "onclick=", "style=", "href=", "x", " ", "é", "👩🏽‍🦽", "\u200B", "\u202E", "\u00A0", "[1]: ", "[1]", "^", "\r\n", "&",
-            "\u0001", "\uFEFF", "www.", "example.org", "@", "\\\"", "title", "java\tscript:", "java\nscript:",
+            "\u0001", "\uFEFF", "www.", "example.org", "@", "\\\"", "title", "java\tscript:", "java\nscript:", "[[voluntary]]", "[[", "]]",
         ];
         return Gen.Elements(pieces).ArrayOf().Select(string.Concat);
     }
@@ -122,6 +134,7 @@ public sealed class SafeMarkdownTests
                 href.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || href.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
                 || (href.StartsWith('/') && !href.StartsWith("//", StringComparison.Ordinal) && !href.Contains('\\', StringComparison.Ordinal)), href);
             Assert.Equal("nofollow noopener ugc", element.GetAttribute("rel"));
+            Assert.Null(element.ParentElement!.Closest("a"));
         }
         Assert.DoesNotContain(document.All, e => e.LocalName is "script" or "img" or "svg" or "iframe" or "style");
     }

@@ -8,6 +8,7 @@ public static class DiscussionsSite
     public static void AddDiscussions(this IServiceCollection services)
     {
         services.AddScoped<ThreadReading>();
+        services.AddScoped<Lists.ThreadLists>();
         services.AddScoped<PostReply>();
         services.AddScoped<OpenThread>();
         services.AddScoped<NewThreadForm>();

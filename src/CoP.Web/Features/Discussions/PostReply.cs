@@ -18,7 +18,7 @@ public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles
     /// <exception cref="RuleBrokenException">As <see cref="Thread.Reply"/>, <see cref="SafeMarkdown.Render"/>; <c>anonymous.few</c>.</exception>
     public async Task<Posted?> To(Id<Thread> id, Viewer author, string? body, string language, int? inReplyTo = null, Guid? formKey = null, bool anonymous = false)
     {
-        var text = SafeMarkdown.Render(body);
+        var text = SafeMarkdown.Render(body, language);
         return await db.Write(async () =>
         {
             if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, author)) is not { } thread) return null;

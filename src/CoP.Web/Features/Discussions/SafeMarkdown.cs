@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Web.Features.Guidelines;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -15,21 +16,24 @@ public static class SafeMarkdown
 {
     static readonly string[] schemes = ["https://", "http://", "mailto:"];
 
-    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks(new() { ValidPreviousCharacters = "*_~(" }).Build();
+    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks(new() { ValidPreviousCharacters = "*_~(" }).UseValueLinks().Build();
 
     /// <summary>Checks, renders and keeps both.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="RenderedText.Check"/>; <c>post.nested</c>: quotes or lists deeper than anybody can read.</exception>
-    public static RenderedText Render(string? markdown)
+    public static RenderedText Render(string? markdown) => Render(markdown, "en");
+
+    /// <summary>As above; words that the site puts in are in <paramref name="language"/>.</summary>
+    public static RenderedText Render(string? markdown, string? language)
     {
         var source = RenderedText.Check(markdown);
-        return new RenderedText(source, Html(source));
+        return new RenderedText(source, Html(source, language ?? "en"));
     }
 
-    internal static string Html(string source)
+    internal static string Html(string source, string language = "en")
     {
         try
         {
-            var document = Markdown.Parse(source, pipeline);
+            var document = Markdown.Parse(source, pipeline, ValueLinks.InLanguage(language));
             Tame(document);
             using var writer = new StringWriter { NewLine = "\n" };
             var renderer = new HtmlRenderer(writer);
@@ -53,6 +57,10 @@ public static class SafeMarkdown
                 case HeadingBlock heading:
                     // The page has its own first and second level.
                     heading.Level = Math.Min(6, heading.Level + 2);
+                    break;
+                // Inside another link it is only its words: a link in a link is neither.
+                case ValueLink value when value.Parent is { } parent && parent.FindParentOfType<LinkInline>().Append(parent as LinkInline).Any(l => l is not null):
+                    value.ReplaceBy(new ContainerInline());
                     break;
                 case LinkInline link:
                     link.IsImage = false;

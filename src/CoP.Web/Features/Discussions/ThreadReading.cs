@@ -64,6 +64,9 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
     /// <summary>The opening, and the replies of one page.</summary>
     public Task<List<PostView>> Page(Id<Thread> id, int from) => List(Queries.Posts(db, id, from, from + ThreadAddress.PageSize, 0, ThreadAddress.PageSize + 1));
 
+    /// <summary>The opening, and so many replies from a place on.</summary>
+    public Task<List<PostView>> Stretch(Id<Thread> id, int from, int count) => List(Queries.Posts(db, id, from, from + count, 0, count + 1));
+
     /// <summary>At most <paramref name="atMost"/> posts that changed after <paramref name="version"/>.</summary>
     public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Posts(db, id, 0, int.MaxValue, version, atMost));
 

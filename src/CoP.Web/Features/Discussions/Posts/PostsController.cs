@@ -21,7 +21,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
     {
         try
         {
-            var text = SafeMarkdown.Render(input.Body);
+            var text = SafeMarkdown.Render(input.Body, input.Language);
             return await Change(id, post, (thread, found, by) =>
             {
                 thread.Edit(found, by, input.Language ?? found.Language, text, clock.Now());

@@ -14,7 +14,7 @@ public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circle
     /// <exception cref="RuleBrokenException">As <see cref="Thread"/> and <see cref="SafeMarkdown.Render"/>; <c>space.unknown</c>, <c>audience.outside</c>: nobody opens a discussion that they could not read; <c>anonymous.few</c>.</exception>
     public async Task<Posted> By(Viewer author, ThreadInput input)
     {
-        var text = SafeMarkdown.Render(input.Body);
+        var text = SafeMarkdown.Render(input.Body, input.Language);
         var formKey = Guid.TryParse(input.FormKey, out var key) ? key : (Guid?)null;
         if (await Before(formKey) is { } before) return before;
         try
