@@ -25,7 +25,8 @@ function enhance(box) {
 
   function put(from, to, text) {
     area.setRangeText(text, from, to, "preserve");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
+    // What was not typed is a change to the draft all the same.
+    area.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { draft: true } }));
   }
 
   function find(id) {

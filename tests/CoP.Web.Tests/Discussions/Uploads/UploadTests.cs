@@ -235,6 +235,25 @@ public abstract class UploadTests(Site site)
     }
 
     [Fact]
+    public async Task A_picture_of_an_anonymous_reply_is_as_anonymous_as_the_reply()
+    {
+        for (var i = 0; i < 12; i++) await site.Add(Kind.Supporter);
+        // How many there are is counted again now and then.
+        site.Clock.Advance(TimeSpan.FromMinutes(2));
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supervisor));
+        var thread = await site.AddThread(ben.Member);
+        var sent = await ana.Upload(Files.Png());
+        (await ana.Post($"{thread.Address()}/replies", ("Body", sent.Markdown), ("Anonymous", "true"))).Is(HttpStatusCode.OK);
+        var reply = await site.Post(thread, 1);
+        Assert.Null(reply.AuthorId);
+        Assert.Equal(reply.Id, await PostOf(sent));
+        (await ben.First(sent.Address)).Is(HttpStatusCode.OK);
+        // It is still its author's to change and to take back.
+        (await ana.Post($"{thread.Address()}/replies/{reply.Id}", ("_method", "PUT"), ("Body", "Just words."), ("Language", "en"))).Is(HttpStatusCode.OK);
+        (await ben.First(sent.Address)).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Without_script_files_come_with_the_form()
     {
         var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supervisor));
