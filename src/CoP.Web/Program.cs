@@ -73,6 +73,7 @@ if (app.Environment.IsDevelopment()) app.UseDevelopmentGuard();
 app.UseSecurityHeaders();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
+app.UseRequestSizes();
 app.UseReadableForms();
 app.UseHttpMethodOverride(new HttpMethodOverrideOptions { FormFieldName = "_method" });
 app.UseLiveOriginCheck();

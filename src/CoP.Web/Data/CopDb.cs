@@ -30,6 +30,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Veil> Veils => Set<Veil>();
     public DbSet<Exclusion> Exclusions => Set<Exclusion>();
     public DbSet<Opening> Openings => Set<Opening>();
+    public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Invitation> Invitations => Set<Invitation>();

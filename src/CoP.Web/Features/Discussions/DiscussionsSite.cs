@@ -1,5 +1,6 @@
 using CoP.Web.Features.Discussions.Changes;
 using CoP.Web.Features.Discussions.Threads;
+using CoP.Web.Features.Discussions.Uploads;
 
 namespace CoP.Web.Features.Discussions;
 
@@ -15,6 +16,7 @@ public static class DiscussionsSite
         services.AddScoped<PostFragments>();
         services.AddScoped<ThreadChanges>();
         services.AddSingleton<Anonymity>();
+        services.AddUploads();
         services.AddSingleton<CircleSizes>();
         services.AddSingleton<PostFragmentCache>();
         services.AddSingleton<ThreadChangesCache>();

@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
+using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -9,7 +10,7 @@ using CoP.Web.Mail;
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Puts a reply into a thread, from whichever way it came.</summary>
-public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
+public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
 {
     /// <summary>Time for second thoughts before followers are written to.</summary>
     static readonly Duration takeBackTime = Duration.FromMinutes(5);
@@ -30,6 +31,7 @@ public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles
             var by = anonymous ? Author.Behind((await anonymity.AliasIn(db, id, author.Id, now)).Id) : Author.Of(author.Id);
             var reply = thread.Reply(by, language, text, now, inReplyTo);
             db.Entry(reply).Property(PostMapping.FormKey).CurrentValue = formKey;
+            await uploads.Follow(reply, author.Id);
             // Nothing but the sealed alias may tie an anonymous author to the thread: no follow, and no mark that moves with the post.
             if (!anonymous) await db.FollowByWriting(thread, author.Id, now);
             if (!anonymous && await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CoP.Domain.Discussions;
 using CoP.Web.Features.Guidelines;
 using Markdig;
@@ -10,9 +11,10 @@ namespace CoP.Web.Features.Discussions;
 
 /// <summary>
 /// Makes page text of what members write. Built up from nothing rather than cleaned: HTML is text, links go only where
-/// a person would expect, pictures from elsewhere become links (fetching one would tell its server who reads here).
+/// a person would expect, pictures are shown that lie on this site; those from elsewhere become links (fetching one would tell
+/// its server who reads here).
 /// </summary>
-public static class SafeMarkdown
+public static partial class SafeMarkdown
 {
     static readonly string[] schemes = ["https://", "http://", "mailto:"];
 
@@ -62,6 +64,9 @@ public static class SafeMarkdown
                 case ValueLink value when value.Parent is { } parent && parent.FindParentOfType<LinkInline>().Append(parent as LinkInline).Any(l => l is not null):
                     value.ReplaceBy(new ContainerInline());
                     break;
+                case LinkInline { IsImage: true } picture when Shown().Match(picture.GetDynamicUrl?.Invoke() ?? picture.Url ?? "") is { Success: true } own:
+                    Hang(picture, own);
+                    break;
                 case LinkInline link:
                     link.IsImage = false;
                     if (IsAllowed(link.GetDynamicUrl?.Invoke() ?? link.Url)) Pin(link);
@@ -81,6 +86,21 @@ public static class SafeMarkdown
         var attributes = link.GetAttributes();
         attributes.AddPropertyIfNotExist("rel", "nofollow noopener ugc");
     }
+
+    // Its size is known before it is there, so that nothing moves when it comes.
+    static void Hang(LinkInline picture, Match own)
+    {
+        (picture.Url, picture.GetDynamicUrl, picture.Title) = (own.Groups["address"].Value, null, null);
+        var attributes = picture.GetAttributes();
+        attributes.AddPropertyIfNotExist("loading", "lazy");
+        if (!own.Groups["width"].Success) return;
+        attributes.AddPropertyIfNotExist("width", own.Groups["width"].Value);
+        attributes.AddPropertyIfNotExist("height", own.Groups["height"].Value);
+    }
+
+    /// <summary>The address of an upload, and the size that it is shown in.</summary>
+    [GeneratedRegex("^(?<address>/uploads/[A-Za-z0-9_-]{22})(#(?<width>[1-9][0-9]{0,3})x(?<height>[1-9][0-9]{0,3}))?$(?<!\n)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Shown();
 
     // Anything else (javascript:, data:, //elsewhere, a scheme hidden behind a tab) stays text.
     static bool IsAllowed(string? url) =>

@@ -263,6 +263,19 @@ public sealed class CheckTagHelper(IStringLocalizer<CommonText> texts) : FieldTa
     }
 }
 
+/// <summary>Files to send with a form; which and how many, <c>accept</c> and <c>multiple</c> say.</summary>
+[HtmlTargetElement("cop-file", Attributes = "for", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class FileTagHelper(IStringLocalizer<CommonText> texts) : FieldTagHelper(texts)
+{
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var control = Control("input", output);
+        control.TagRenderMode = TagRenderMode.SelfClosing;
+        control.Attributes["type"] = "file";
+        Field(output, "div", control);
+    }
+}
+
 /// <summary>Several lines of Markdown: with script, a bar of buttons, a preview and a draft that the browser keeps; without it, a textarea.</summary>
 [HtmlTargetElement("cop-markdown", Attributes = "for", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class MarkdownTagHelper(IStringLocalizer<CommonText> texts) : FieldTagHelper(texts)

@@ -1,6 +1,7 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -11,7 +12,7 @@ namespace CoP.Web.Features.Discussions.Posts;
 /// A member's own posts, to edit and to take back: at any time, also when the thread is no longer theirs to read.
 /// Anybody else's do not exist here.
 /// </summary>
-public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonymity, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonymity, TimeProvider clock, ComposerFiles files, PostUploads uploads, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/replies/{post}/edit")]
     public async Task<IActionResult> Edit(Id<Thread> id, Id<Post> post) => await Form(id, post) is { } form ? View(form) : NotFound();
@@ -21,6 +22,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
     {
         try
         {
+            await files.Into(input, ModelState);
             var text = SafeMarkdown.Render(input.Body, input.Language);
             return await Change(id, post, (thread, found, by) =>
             {
@@ -31,7 +33,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
         catch (RuleBrokenException broken) when (broken.Key is not "post.takenBack")
         {
             if (await Form(id, post) is not { } form) return NotFound();
-            ModelState.AddModelError(broken.Key.StartsWith("thread.", StringComparison.Ordinal) ? nameof(input.Title) : nameof(input.Body), rules.Explain(broken));
+            ModelState.AddModelError(broken.Key.StartsWith("thread.", StringComparison.Ordinal) ? nameof(input.Title) : ComposerFiles.FieldOf(broken, nameof(input.Body)), rules.Explain(broken));
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View("Edit", form with { Input = input });
         }
@@ -47,6 +49,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
             var by = await anonymity.WriterIn(db, id, me.Id);
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             verb(thread, found, by);
+            await uploads.Follow(found, me.Id);
             db.Changed(thread);
             return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });

@@ -3,12 +3,13 @@ using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>Begins a discussion.</summary>
-public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
+public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
 {
     /// <summary>Where it is. One form key makes one thread, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread"/> and <see cref="SafeMarkdown.Render"/>; <c>space.unknown</c>, <c>audience.outside</c>: nobody opens a discussion that they could not read; <c>anonymous.few</c>.</exception>
@@ -31,6 +32,7 @@ public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circle
                 var thread = new Thread(space, by, input.Kind!.Value, audience, input.Language, input.Title, text, now, id);
                 db.Threads.Add(thread);
                 db.Entry(thread.Posts[0]).Property(PostMapping.FormKey).CurrentValue = formKey;
+                await uploads.Follow(thread.Posts[0], author.Id);
                 if (input.Anonymous)
                 {
                     await anonymity.Veil(db, id, author.Id);

@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions.Posts;
+using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>One discussion: its page, its beginning, its closing.</summary>
 public sealed class ThreadsController(
-    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, ComposerFiles files, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/{slug?}")]
     public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer)
@@ -25,8 +26,11 @@ public sealed class ThreadsController(
     [HttpPost("/threads")]
     public async Task<IActionResult> Create(ThreadInput input)
     {
+        // Who only wants to see the text is not told what is still missing.
+        if (input.Preview is not null) ModelState.Clear();
         try
         {
+            await files.Into(input, ModelState);
             if (input.Preview is null && ModelState.IsValid)
                 return Redirect(ThreadAddress.Of((await openThread.By(me.Viewer, input)).ThreadId, input.Title));
         }
@@ -34,8 +38,6 @@ public sealed class ThreadsController(
         {
             ModelState.AddModelError(ThreadInput.FieldOf(broken), rules.Explain(broken));
         }
-        // Who only wants to see the text is not told what is still missing.
-        if (input.Preview is not null) ModelState.Clear();
         if (!ModelState.IsValid) Response.StatusCode = StatusCodes.Status400BadRequest;
         return await Form(input);
     }
