@@ -14,10 +14,10 @@ static class Library
     /// <summary>A word that is in no other test.</summary>
     public static string Word() => string.Concat(Guid.NewGuid().ToString("N").Select(c => char.IsDigit(c) ? (char)('g' + (c - '0')) : c))[..20];
 
-    public static async Task<Thread> AddText(this Site site, Joined author, string title, string body, AudienceKind audience = AudienceKind.AllMembers, ThreadKind kind = ThreadKind.Question, Space? space = null, Instant? at = null)
+    public static async Task<Thread> AddText(this Site site, Joined author, string title, string body, Audience? to = null, ThreadKind kind = ThreadKind.Question, Space? space = null, Instant? at = null)
     {
         space ??= await site.AddSpace();
-        var thread = new Thread(space.Id, await site.Viewer(author), kind, new Audience(audience), "en", title, SafeMarkdown.Render(body), at ?? site.Now);
+        var thread = new Thread(space.Id, author.Id, kind, to ?? Audience.Everyone, "en", title, SafeMarkdown.Render(body), at ?? site.Now);
         await site.Write(db => db.Add(thread));
         return thread;
     }
@@ -58,5 +58,12 @@ static class Index
             if (await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\" WHERE {column} LIKE '%{sought}%'").SingleAsync() > 0) found.Add(table);
         }
         return found;
+    });
+
+    /// <summary>All that the index keeps of texts with these words.</summary>
+    public static Task<List<string>> TokensWith(this Site site, params string[] words) => site.Read(db =>
+    {
+        var (table, column) = site.Kind == DatabaseKind.Postgres ? ("SearchEntries", "CAST(\"Words\" AS text)") : ("SearchWords_content", "c0");
+        return db.Database.SqlQueryRaw<string>($"SELECT {column} AS \"Value\" FROM \"{table}\" WHERE {string.Join(" AND ", words.Select(w => $"{column} LIKE '%{w}%'"))}").ToListAsync();
     });
 }

@@ -4,8 +4,11 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data.Search;
 using CoP.Web.Hosting;
+using CoP.Web.Features.Discussions.Threads;
+using CoP.Web.Tests.CoReflection;
 using CoP.Web.Tests.Discussions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace CoP.Web.Tests.Search;
@@ -105,7 +108,7 @@ public abstract class SearchTests(Site site)
         });
         // What others may not see makes no page shorter and no link longer.
         var committee = await site.Add(Kind.Committee);
-        for (var i = 0; i < 3; i++) await site.AddText(committee, "Ours", word, AudienceKind.Committee);
+        for (var i = 0; i < 3; i++) await site.AddText(committee, "Ours", word, new(AudienceKind.Committee));
         var reader = await site.SignIn(Kind.Supporter);
         var page = await reader.Search(word);
         var seen = new List<string>(page.Hits());
@@ -135,7 +138,7 @@ public abstract class SearchTests(Site site)
         foreach (var audience in audiences)
         {
             var author = visitors.First(v => new Audience(audience).Admits(v.Viewer)).Visitor.Member;
-            var thread = await site.AddText(author, $"{word} {audience}", $"{word} opening {audience}", audience);
+            var thread = await site.AddText(author, $"{word} {audience}", $"{word} opening {audience}", new(audience));
             await site.AddReply(thread, author, $"{word} reply {audience}");
         }
         foreach (var (visitor, viewer) in visitors)
@@ -152,11 +155,89 @@ public abstract class SearchTests(Site site)
     }
 
     [Fact]
+    public async Task What_an_author_keeps_from_somebody_is_not_found_by_them()
+    {
+        var (word, agency) = (Library.Word(), await site.AddAgency("Harbor " + Library.Word()));
+        var ana = await site.SignIn(Kind.Supporter, m => m with { AgencyId = agency });
+        var listed = await site.SignIn(Kind.Supporter);
+        var boss = await site.SignIn(Kind.Supervisor, m => m with { AgencyId = agency });
+        var elsewhere = await site.SignIn(Kind.Supervisor);
+        var thread = await site.AddText(ana.Member, $"{word} about work", word);
+        await site.AddReply(thread, listed.Member, $"{word}, says someone.");
+        await Sees(2, ana, listed, boss, elsewhere);
+        await site.Write(async db =>
+        {
+            (await db.Members.SingleAsync(m => m.Id == ana.Member.Id)).HideFromAgency(true);
+            db.Add(new Exclusion(ana.Member.Id, listed.Member.Id));
+        });
+        await Sees(2, ana, elsewhere);
+        await Sees(0, listed, boss);
+
+        async Task Sees(int hits, params Visitor[] visitors)
+        {
+            foreach (var visitor in visitors)
+            {
+                Assert.Equal(hits, (await visitor.Find(word)).Count);
+                Assert.Equal(hits, (await visitor.Find($"{word[..6]}* kind:question")).Count);
+                Assert.Equal(hits / 2, (await visitor.Get($"/threads/similar?title={word}")).All("a").Count);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_a_group_says_is_found_by_its_members_alone()
+    {
+        var word = Library.Word();
+        var (ana, ben, other) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var group = await site.Circle(ana);
+        await site.AddText(ana.Member, "Ours", word, new(AudienceKind.Group, group));
+        Assert.Single(await ana.Find(word));
+        Assert.Empty(await ben.Find(word));
+        await site.Join(group, ben);
+        Assert.Single(await ben.Find(word));
+        Assert.Empty(await other.Find(word));
+    }
+
+    [Fact]
+    public async Task What_is_anonymous_is_found_by_its_words_and_never_by_its_author()
+    {
+        var (word, name) = (Library.Word(), Library.Word());
+        var ana = await site.SignIn(Kind.Supporter, m => m with { Name = $"Ana {name}" });
+        var listed = await site.SignIn(Kind.Supporter);
+        for (var i = 0; i < 12; i++) await site.Add(Kind.Supporter);
+        // How many they are is counted now and then.
+        site.Clock.Advance(TimeSpan.FromMinutes(2));
+        await site.Write(db => db.Add(new Exclusion(ana.Member.Id, listed.Member.Id)));
+        var space = await site.AddSpace();
+        await using (var scope = site.Services.CreateAsyncScope())
+        {
+            var viewer = await site.Viewer(ana.Member);
+            await scope.ServiceProvider.GetRequiredService<OpenThread>().By(viewer, new ThreadInput { Space = space.Slug, Kind = ThreadKind.Question, Audience = "AllMembers", Language = "en", Title = "Quietly", Body = $"About {word}.", Anonymous = true });
+        }
+        await site.AddText(ana.Member, "Aloud", word, space: space);
+        var reader = await site.SignIn(Kind.Supervisor);
+        Assert.Equal([word, $"About {word}."], await reader.Find(word));
+        foreach (var visitor in new[] { reader, ana })
+        {
+            Assert.Equal([word], await visitor.Find($"by:{name}"));
+            Assert.Equal([word], await visitor.Find($"{word} by:{name}"));
+        }
+        Assert.Empty(await reader.Find("by:member " + word));
+        var meta = (await reader.Search($"about {word}")).One(".hits .meta");
+        Assert.DoesNotContain(name, meta.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Member A", meta.TextContent, StringComparison.Ordinal);
+        Assert.Matches(@"^\d{4}-\d{2}-\d{2}$", meta.QuerySelector("time")!.GetAttribute("datetime")!);
+        Assert.Null(meta.QuerySelector("time")!.GetAttribute("title"));
+        Assert.Empty(await listed.Find(word));
+        Assert.DoesNotContain(ana.Member.Id.Value.ToString("n"), string.Join('\n', await site.TokensWith(word, "quietly")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Who_loses_a_role_finds_its_threads_no_more()
     {
         var word = Library.Word();
         var ana = await site.SignIn(Kind.Supporter);
-        await site.AddText(ana.Member, "Ours", word, AudienceKind.PeerSupporters);
+        await site.AddText(ana.Member, "Ours", word, new(AudienceKind.PeerSupporters));
         Assert.Single(await ana.Find(word));
         await site.Write(async db => (await db.Members.SingleAsync(m => m.Id == ana.Member.Id)).TakeRole(new WorkPlace(WorkRole.Supervisor, null, true, null, default)));
         Assert.Empty(await ana.Find(word));
@@ -288,7 +369,7 @@ public abstract class SearchTests(Site site)
         var ana = await site.SignIn(Kind.Supporter);
         await Assert.ThrowsAsync<InvalidOperationException>(() => site.Write(async db =>
         {
-            db.Add(new Thread(await db.Spaces.Select(s => s.Id).FirstAsync(), await site.Viewer(ana.Member), ThreadKind.Question, Audience.Everyone, "en", word, CoP.Web.Features.Discussions.SafeMarkdown.Render("Text"), site.Now));
+            db.Add(new Thread(await db.Spaces.Select(s => s.Id).FirstAsync(), ana.Member.Id, ThreadKind.Question, Audience.Everyone, "en", word, CoP.Web.Features.Discussions.SafeMarkdown.Render("Text"), site.Now));
             await db.SaveChangesAsync();
             throw new InvalidOperationException();
         }));

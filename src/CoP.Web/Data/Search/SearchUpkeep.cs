@@ -109,7 +109,7 @@ static class SearchUpkeep
         tokens.AddRange(title.Distinct().Select(SearchMark.Title));
         tokens.Add(SearchMark.Kind(row.Kind));
         tokens.Add(SearchMark.Space(row.Space));
-        tokens.Add(SearchMark.By(row.Author));
+        if (row.Author is { } author) tokens.Add(SearchMark.By(author));
         if (row.Helped || row.HasHelped) tokens.Add(SearchMark.Helped);
         if (opens && row.IsUnanswered && row.Kind.Asks()) tokens.Add(SearchMark.Unanswered);
         return Level(tokens);
@@ -133,5 +133,5 @@ static class SearchUpkeep
     }
 
     sealed record Row(
-        Id<Post> Id, Instant WrittenAt, Id<Member> Author, string Html, int Sequence, bool Helped, string Title, ThreadKind Kind, Id<Space> Space, bool IsUnanswered, bool HasHelped);
+        Id<Post> Id, Instant WrittenAt, Id<Member>? Author, string Html, int Sequence, bool Helped, string Title, ThreadKind Kind, Id<Space> Space, bool IsUnanswered, bool HasHelped);
 }

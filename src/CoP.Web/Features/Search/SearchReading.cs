@@ -10,7 +10,7 @@ namespace CoP.Web.Features.Search;
 
 /// <summary>A post that was found, with what its reader may see of it.</summary>
 public sealed record SearchHit(
-    Id<Post> Id, Id<Thread> ThreadId, string Title, string TitleLanguage, ThreadKind Kind, AudienceKind Audience, TwoLanguages Space, string? AuthorName,
+    Id<Post> Id, Id<Thread> ThreadId, string Title, string TitleLanguage, ThreadKind Kind, AudienceKind Audience, string? Group, TwoLanguages Space, Byline By, bool IsAnonymous,
     Instant WrittenAt, string Language, string Html, int Sequence, bool Helped)
 {
     public bool IsOpening => Sequence == 0;
@@ -41,13 +41,15 @@ public sealed class SearchReading(CopDb db, CurrentMember me, IOptions<CopSettin
         if (question.After is { } since && Start(since) is var start) entries = entries.Where(e => e.At >= start);
         var rows = await entries
             .Join(db.Posts, e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
-            .Join(db.Threads.VisibleTo(me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, x.p, t })
+            .Join(db.Threads.VisibleTo(db, me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, x.p, t })
             .Join(db.Spaces, x => x.t.SpaceId, s => s.Id, (x, s) => new { x.Number, x.p, x.t, s })
-            .Join(db.Members, x => x.p.AuthorId, a => a.Id, (x, a) => new { x.Number, x.p, x.t, x.s, a })
             .OrderByDescending(x => x.Number).Take(PageSize + 1)
             .Select(x => new SearchHit(
-                x.p.Id, x.t.Id, x.t.Title, x.t.Language, x.t.Kind, x.t.Audience.Kind, x.s.Name, x.a.State == MemberState.Closed ? null : x.a.Name,
-                x.p.WrittenAt, x.p.Language, x.p.Body.Html, x.p.Sequence, x.p.HelpedAt != null))
+                x.p.Id, x.t.Id, x.t.Title, x.t.Language, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.s.Name,
+                new Byline(
+                    db.Members.Where(a => a.Id == x.p.AuthorId && a.State != MemberState.Closed).Select(a => a.Name).FirstOrDefault(),
+                    db.Aliases.Where(a => a.Id == x.p.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),
+                x.p.AliasId != null, x.p.WrittenAt, x.p.Language, x.p.Body.Html, x.p.Sequence, x.p.HelpedAt != null))
             .AsNoTracking().ToListAsync();
         return rows.Count <= PageSize ? new(rows, null) : new(rows[..PageSize], rows[PageSize - 1].Id);
     }

@@ -42,7 +42,7 @@ public sealed class SimilarThreads(CopDb db, CurrentMember me)
         IReadOnlyList<IReadOnlyList<SearchTerm>> all = terms.Count == 1 ? [terms] : [.. terms.Select(t => terms.Where(o => o != t).ToList())];
         var rows = await db.SearchIndex.Matching(db, all, 0, long.MaxValue)
             .Join(db.Posts, e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
-            .Join(db.Threads.VisibleTo(me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, t })
+            .Join(db.Threads.VisibleTo(db, me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, t })
             .Join(db.Spaces, x => x.t.SpaceId, s => s.Id, (x, s) => new { x.Number, x.t, s })
             .OrderByDescending(x => x.Number).Take(Looked)
             .Select(x => new SimilarThread(x.t.Id, x.t.Title, x.t.Language, x.s.Name, x.t.ReplyCount))
