@@ -1,6 +1,7 @@
 using CoP.Domain.Discussions;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Web.Data.Search;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -26,10 +27,14 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
     {
         // Nothing that was added changes afterwards, so EF need not look for changes.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.IndexesAsItSaves = false;
         await AddMembers(members - await db.Members.CountAsync());
         say($"{await db.Members.CountAsync()} members");
         var replied = await db.Posts.CountAsync(p => p.Sequence > 0);
         await AddThreads(threads - await db.Threads.CountAsync(), replies - replied, say);
+        // Posts of the past were written in no order; in the search the newest come first.
+        await SearchUpkeep.Rebuild(db);
+        db.IndexesAsItSaves = true;
         // The planner of either database goes by statistics, which are still those of an empty site.
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
         say($"{await db.Threads.CountAsync()} threads with {await db.Posts.CountAsync(p => p.Sequence > 0)} replies");
