@@ -9,7 +9,7 @@ namespace CoP.Domain.Discussions;
 /// knows version n can ask for all that came after. Posts need not be in memory for any of this: callers load the one
 /// that a verb speaks of.
 /// </summary>
-public sealed class Thread
+public sealed partial class Thread
 {
     /// <summary>Longest title, in UTF-16 characters.</summary>
     public const int TitleLimit = 140;
@@ -172,6 +172,7 @@ public sealed class Thread
         if (!reply.HelpedAt.HasValue) return;
         reply.Helped(null);
         Changed(reply);
+        HeadVersion = Version;
     }
 
     /// <summary>Its author wants no more replies. What is there stays, and can still be edited or taken back.</summary>
@@ -194,7 +195,8 @@ public sealed class Thread
     private void Changed(Post post)
     {
         post.Stamp(++Version);
-        if (post.IsOpening) HeadVersion = Version;
+        // The head tells which replies helped and how it went, and how many there are.
+        if (post.IsOpening || post.HelpedAt.HasValue || post.TellsOutcome || post.TakenBackAt.HasValue) HeadVersion = Version;
     }
 
     private void Markable(Post reply, Writer by)
