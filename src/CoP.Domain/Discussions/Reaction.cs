@@ -1,5 +1,4 @@
 using CoP.Domain.Common;
-using CoP.Domain.Members;
 
 namespace CoP.Domain.Discussions;
 
@@ -13,11 +12,13 @@ public sealed class Reaction
     {
     }
 
-    internal Reaction(Post post, Id<Member> memberId, ReactionKind kind) =>
-        (MemberId, ThreadId, PostId, Kind) = (memberId, post.ThreadId, post.Id, kind);
+    internal Reaction(Post post, Guid by, ReactionKind kind) => (By, ThreadId, PostId, Kind) = (by, post.ThreadId, post.Id, kind);
 
-    /// <summary>Whose word.</summary>
-    public Id<Member> MemberId { get; private set; }
+    /// <summary>
+    /// Whose word: the member's; or the alias's, of one who has written anonymously in the thread, since who thanks for
+    /// every reply is likely the one who asked.
+    /// </summary>
+    public Guid By { get; private set; }
 
     /// <summary>The thread of the post.</summary>
     public Id<Thread> ThreadId { get; private set; }
@@ -25,7 +26,7 @@ public sealed class Reaction
     /// <summary>To which post.</summary>
     public Id<Post> PostId { get; private set; }
 
-    /// <summary>Which word; a member says each once at most.</summary>
+    /// <summary>Which word; each is said once at most.</summary>
     public ReactionKind Kind { get; private set; }
 }
 

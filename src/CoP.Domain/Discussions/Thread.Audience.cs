@@ -41,12 +41,14 @@ public sealed partial class Thread
     /// <param name="now">When.</param>
     /// <exception cref="RuleBrokenException">
     /// <c>thread.notYours</c>; <c>thread.takenBack</c>; <c>audience.same</c>; <c>audience.narrower</c>: that needs nobody's consent;
+    /// <c>audience.group</c>: a group is no wider than anything else;
     /// <c>widening.open</c>: one at a time; <c>widening.tooSoon</c>: somebody said no less than <see cref="Widening.Rest"/> ago.
     /// </exception>
     public Widening Widen(Audience to, Writer by, IReadOnlyCollection<Guid> writers, Widening? last, Instant now)
     {
         MayMove(to, by);
         if (to.IsWithin(Audience)) throw new RuleBrokenException("audience.narrower");
+        if (to.Kind == AudienceKind.Group) throw new RuleBrokenException("audience.group");
         if (last is { IsOpen: true }) throw new RuleBrokenException("widening.open");
         if (last is { State: WideningState.Refused, EndedAt: { } ended } && now - ended < Widening.Rest) throw new RuleBrokenException("widening.tooSoon");
         var widening = new Widening(this, to, now);
@@ -90,6 +92,16 @@ public sealed partial class Thread
     public (int Asked, int Missing) Standing(Widening widening, IReadOnlyCollection<Guid> writers) =>
         (Others(writers).Distinct().Count(), widening.Missing(Others(writers)).Count());
 
+    /// <summary>
+    /// Under which of their names somebody is asked: one who wrote under both answers for both, and the author for what they
+    /// wrote under the name that the discussion is not by.
+    /// </summary>
+    public IReadOnlyCollection<Guid> NamesAsked(Writer reader, IReadOnlyCollection<Guid> writers)
+    {
+        Guid?[] names = [reader.Member.Value, reader.Alias?.Value];
+        return [.. names.OfType<Guid>().Intersect(Others(writers))];
+    }
+
     /// <summary>Looks again whether nobody is missing, after a post was taken back: who has none any more need not be asked.</summary>
     public void Settle(Widening widening, IReadOnlyCollection<Guid> writers, Instant now)
     {
@@ -117,13 +129,10 @@ public sealed partial class Thread
         if (widening.ThreadId != Id || !widening.IsOpen) throw new RuleBrokenException("widening.over");
     }
 
-    /// <summary>Under which of their names somebody is asked; the author too, for what they wrote here under their other name.</summary>
-    private Guid[] Asked(Widening widening, Writer by, IReadOnlyCollection<Guid> writers)
+    private IReadOnlyCollection<Guid> Asked(Widening widening, Writer by, IReadOnlyCollection<Guid> writers)
     {
         Open(widening);
-        Guid?[] names = [by.Member.Value, by.Alias?.Value];
-        Guid[] asked = [.. names.OfType<Guid>().Intersect(Others(writers))];
-        return asked.Length > 0 ? asked : throw new RuleBrokenException("widening.notAsked");
+        return NamesAsked(by, writers) is { Count: > 0 } names ? names : throw new RuleBrokenException("widening.notAsked");
     }
 
     private IEnumerable<Guid> Others(IEnumerable<Guid> writers) => writers.Where(w => w != AuthorId?.Value && w != AliasId?.Value);

@@ -28,7 +28,7 @@ public sealed partial class Thread
         if (post.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
         post.React(kind, 1);
         Changed(post);
-        return new Reaction(post, by.Member, kind);
+        return new Reaction(post, by.Alias?.Value ?? by.Member.Value, kind);
     }
 
     /// <summary>Takes a word back.</summary>

@@ -53,6 +53,7 @@ public sealed class AudienceChangeTests
         var widening = thread.Widen(Audience.Everyone, Asker, [Asker.Value], null, Now);
         Assert.Equal((WideningState.Agreed, Audience.Everyone), (widening.State, thread.Audience));
         Refused("audience.narrower", () => thread.Widen(Supporters, Asker, [], null, Now));
+        Refused("audience.group", () => Ask(Supporters).Widen(Group(), Asker, [], null, Now));
     }
 
     [Fact]

@@ -64,7 +64,15 @@ public sealed class HelpingTests
         Assert.Equal(thread.Version, thread.Posts[0].Version);
         thread.Unreact(thread.Posts[0], thanks);
         Assert.Equal(new ReactionCounts(0, 1, 0), thread.Posts[0].Reactions);
-        Assert.Equal((Other, thread.Posts[0].Id, ReactionKind.MeToo), (too.MemberId, too.PostId, too.Kind));
+        Assert.Equal((Other.Value, thread.Posts[0].Id, ReactionKind.MeToo), (too.By, too.PostId, too.Kind));
+    }
+
+    [Fact]
+    public void The_words_of_one_who_writes_anonymously_do_not_name_them()
+    {
+        var thread = Ask();
+        var alias = Id<Alias>.New(Now);
+        Assert.Equal(alias.Value, thread.React(thread.Posts[0], new Writer(Other, alias), ReactionKind.ThankYou).By);
     }
 
     [Fact]

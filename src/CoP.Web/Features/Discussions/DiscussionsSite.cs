@@ -9,6 +9,8 @@ public static class DiscussionsSite
     {
         services.AddScoped<ThreadReading>();
         services.AddScoped<PostReply>();
+        services.AddScoped<Helping.HelpingReading>();
+        services.AddScoped<Audiences.AudienceReading>();
         services.AddScoped<OpenThread>();
         services.AddScoped<NewThreadForm>();
         services.AddScoped<PostFragments>();

@@ -1,6 +1,7 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Discussions.Audiences;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -47,6 +48,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
             var by = await anonymity.WriterIn(db, id, me.Id);
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             verb(thread, found, by);
+            if (found.TakenBackAt is not null) await db.LetGo(thread, found, clock.Now());
             db.Changed(thread);
             return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });
