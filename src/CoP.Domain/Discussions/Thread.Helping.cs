@@ -27,7 +27,7 @@ public sealed partial class Thread
         if (by.Wrote(post)) throw new RuleBrokenException("post.yours");
         if (post.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
         post.React(kind, 1);
-        Changed(post);
+        post.Stamp(++Version);
         return new Reaction(post, by.Alias?.Value ?? by.Member.Value, kind);
     }
 
@@ -36,7 +36,7 @@ public sealed partial class Thread
     {
         if (post.ThreadId != Id || reaction.PostId != post.Id) throw new RuleBrokenException("post.parent");
         post.React(reaction.Kind, -1);
-        Changed(post);
+        post.Stamp(++Version);
     }
 
     /// <summary>Notes that this discussion tells on what its author told in a reply elsewhere.</summary>
