@@ -193,7 +193,7 @@ public abstract class HelpingTests(Site site)
     public async Task Nothing_grows_out_of_anothers_reply_an_opening_or_an_anonymous_one()
     {
         var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
-        for (var i = 0; i < 12; i++) await site.Add(Kind.Supporter);
+        await Crowd();
         var thread = await site.AddThread(ana.Member, replies: 1, replier: ben.Member);
         await ana.Post($"{thread.Address()}/replies", ("Body", "Nobody knows me."), ("Anonymous", "true"));
         foreach (var place in new[] { 0, 1, 2 })
@@ -213,13 +213,20 @@ public abstract class HelpingTests(Site site)
     public async Task Who_wrote_anonymously_thanks_without_being_named()
     {
         var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
-        for (var i = 0; i < 12; i++) await site.Add(Kind.Supporter);
+        await Crowd();
         var thread = await site.AddThread(ben.Member);
         await ana.Post($"{thread.Address()}/replies", ("Body", "Nobody knows me."), ("Anonymous", "true"));
         var page = await (await ana.Get(thread.Address())).Submit(".post--opening [formaction$='/ThankYou']");
         Assert.True(page.Has(".post--opening .word[aria-pressed=true]"));
         Assert.False(page.Has(".post--mine button.word"));
         Assert.Equal(1, await site.Read(db => db.Reactions.CountAsync(r => r.ThreadId == thread.Id && r.By != ana.Member.Id.Value)));
+    }
+
+    /// <summary>Enough people to be anonymous among, and counted as they are now.</summary>
+    async Task Crowd()
+    {
+        for (var i = 0; i < Audience.LeastForAnonymity; i++) await site.Add(Kind.Supporter);
+        site.Clock.Advance(TimeSpan.FromMinutes(2));
     }
 
     async Task<string> Grow(Visitor visitor, CoP.Domain.Discussions.Thread thread, string title, string audience)
