@@ -8,6 +8,9 @@ public sealed partial class Post
     /// <summary>How many said a word to it.</summary>
     public ReactionCounts Reactions { get; private set; } = ReactionCounts.None;
 
+    /// <summary>Whether the head of its thread points at it.</summary>
+    internal bool IsMarked => HelpedAt.HasValue || TellsOutcome;
+
     internal void Tell(bool outcome) => TellsOutcome = outcome;
 
     internal void React(ReactionKind kind, int change) => Reactions = Reactions.Plus(kind, change);

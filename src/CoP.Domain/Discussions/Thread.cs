@@ -148,10 +148,12 @@ public sealed partial class Thread
     {
         Own(post, by);
         if (post.TakenBackAt.HasValue) return;
+        var marked = post.IsMarked;
         post.Erase(now);
         if (post.IsOpening) (Title, TakenBackAt) = ("", now);
         else ReplyCount--;
         Changed(post);
+        if (marked) HeadVersion = Version;
     }
 
     /// <summary>The asker says that a reply helped. Several may: there is no one answer.</summary>
@@ -195,8 +197,8 @@ public sealed partial class Thread
     private void Changed(Post post)
     {
         post.Stamp(++Version);
-        // The head tells which replies helped and how it went, and how many there are.
-        if (post.IsOpening || post.HelpedAt.HasValue || post.TellsOutcome || post.TakenBackAt.HasValue) HeadVersion = Version;
+        // The head tells which replies helped and how it went.
+        if (post.IsOpening || post.IsMarked) HeadVersion = Version;
     }
 
     private void Markable(Post reply, Writer by)
