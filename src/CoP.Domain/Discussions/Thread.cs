@@ -9,7 +9,7 @@ namespace CoP.Domain.Discussions;
 /// knows version n can ask for all that came after. Posts need not be in memory for any of this: callers load the one
 /// that a verb speaks of.
 /// </summary>
-public sealed class Thread
+public sealed partial class Thread
 {
     /// <summary>Longest title, in UTF-16 characters.</summary>
     public const int TitleLimit = 140;
@@ -148,10 +148,12 @@ public sealed class Thread
     {
         Own(post, by);
         if (post.TakenBackAt.HasValue) return;
+        var marked = post.IsMarked;
         post.Erase(now);
         if (post.IsOpening) (Title, TakenBackAt) = ("", now);
         else ReplyCount--;
         Changed(post);
+        if (marked) HeadVersion = Version;
     }
 
     /// <summary>The asker says that a reply helped. Several may: there is no one answer.</summary>
@@ -172,6 +174,7 @@ public sealed class Thread
         if (!reply.HelpedAt.HasValue) return;
         reply.Helped(null);
         Changed(reply);
+        HeadVersion = Version;
     }
 
     /// <summary>Its author wants no more replies. What is there stays, and can still be edited or taken back.</summary>
@@ -194,7 +197,8 @@ public sealed class Thread
     private void Changed(Post post)
     {
         post.Stamp(++Version);
-        if (post.IsOpening) HeadVersion = Version;
+        // The head tells which replies helped and how it went.
+        if (post.IsOpening || post.IsMarked) HeadVersion = Version;
     }
 
     private void Markable(Post reply, Writer by)

@@ -34,6 +34,9 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+    public DbSet<Widening> Widenings => Set<Widening>();
+    public DbSet<AudienceChange> AudienceChanges => Set<AudienceChange>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();

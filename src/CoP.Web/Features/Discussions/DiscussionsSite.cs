@@ -11,6 +11,8 @@ public static class DiscussionsSite
         services.AddScoped<ThreadReading>();
         services.AddScoped<Lists.ThreadLists>();
         services.AddScoped<PostReply>();
+        services.AddScoped<Helping.HelpingReading>();
+        services.AddScoped<Audiences.AudienceReading>();
         services.AddScoped<OpenThread>();
         services.AddScoped<NewThreadForm>();
         services.AddScoped<PostFragments>();

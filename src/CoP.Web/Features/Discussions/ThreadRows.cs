@@ -12,6 +12,12 @@ public sealed record ThreadRow(
     Id<Thread> Id, string Title, ThreadKind Kind, AudienceKind Audience, string? Group, string Language, Byline By, TwoLanguages Space,
     int Replies, int LastSequence, Instant ActiveAt, bool IsLastAnonymous, bool IsClosed, int? Read)
 {
+    /// <summary>Whether some reply helped.</summary>
+    public bool Helped { get; init; }
+
+    /// <summary>Whether the asker says how it went.</summary>
+    public bool TellsOutcome { get; init; }
+
     /// <summary>Replies that the reader has not seen; 0 also for a thread that they never opened.</summary>
     public int New => Read is { } read ? LastSequence - read : 0;
 
@@ -69,7 +75,11 @@ public static class ThreadRows
                 db.Posts.Any(p => p.ThreadId == x.t.Id && p.Sequence == x.t.LastSequence && p.AliasId != null), x.t.ClosedAt != null || x.t.TakenBackAt != null,
                 mine.Contains(x.t.AliasId!.Value)
                     ? db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.ReadTo).FirstOrDefault()
-                    : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == x.t.Id).Select(m => (int?)m.Sequence).FirstOrDefault()))
+                    : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == x.t.Id).Select(m => (int?)m.Sequence).FirstOrDefault())
+            {
+                Helped = db.Posts.Any(p => p.ThreadId == x.t.Id && p.HelpedAt != null),
+                TellsOutcome = db.Posts.Any(p => p.ThreadId == x.t.Id && p.TellsOutcome),
+            })
             .AsNoTracking().ToListAsync();
         // A join keeps no order that one could rely on.
         rows.Sort((a, b) => (b.ActiveAt, b.Id).CompareTo((a.ActiveAt, a.Id)));

@@ -2,6 +2,7 @@
 // stand; nothing moves that the reader did not ask for, and the draft is never touched.
 
 import { watch } from "./live.js";
+import { keepSaid, requote } from "./helping.js";
 
 const thread = document.getElementById("thread");
 const list = document.getElementById("posts");
@@ -64,9 +65,10 @@ function apply(changes) {
   if (changes.version < version) return;
   version = changes.version;
   if (changes.reload) return offerReload(changes);
-  if (changes.head) document.getElementById("thread-head").innerHTML = changes.head;
+  if (changes.head) renewHead(changes.head);
   const gone = new Set(changes.gone);
   for (const reply of changes.replies) {
+    quoteAnew(reply);
     const shown = document.getElementById(`p-${reply.id}`);
     if (shown) replace(shown, reply);
     else if (gone.has(reply.id)) waiting.delete(reply.id);
@@ -80,6 +82,24 @@ function apply(changes) {
 
 // --- Putting right ---
 
+function renewHead(html) {
+  const head = document.getElementById("thread-head");
+  const open = head.querySelector("details")?.open;
+  head.innerHTML = html;
+  if (open !== undefined && head.querySelector("details")) head.querySelector("details").open = open;
+}
+
+// Also in what waits to be shown: what was taken back is not to come up again there.
+function quoteAnew(reply) {
+  const fresh = element(reply.html);
+  requote(list, reply.id, fresh);
+  for (const other of waiting.values()) {
+    const held = element(other.html);
+    requote(held, reply.id, fresh);
+    other.html = held.outerHTML;
+  }
+}
+
 function element(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
@@ -92,6 +112,7 @@ function replace(shown, reply) {
     const now = document.getElementById(shown.id);
     if (!now || Number(now.dataset.version) >= reply.version) return;
     const fresh = element(reply.html);
+    keepSaid(now, fresh);
     if (now.classList.contains("post--new")) fresh.classList.add("post--new");
     now.replaceWith(fresh);
   };
@@ -246,6 +267,9 @@ document.addEventListener("click", event => {
   }
   event.preventDefault();
 });
+
+// A link to one post leads there for the keyboard and the screen reader too.
+if (location.hash.startsWith("#p-")) focus(document.getElementById(location.hash.slice(1)));
 
 // --- The line ---
 

@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions.Uploads;
+using CoP.Web.Features.Discussions.Audiences;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -50,6 +51,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             verb(thread, found, by);
             await uploads.Follow(found, me.Id);
+            if (found.TakenBackAt is not null) await db.LetGo(thread, found, clock.Now());
             db.Changed(thread);
             return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });

@@ -30,6 +30,7 @@ public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymit
                 var id = Id<Thread>.New(input.Anonymous ? Anonymous.DayOf(now) : now);
                 var by = input.Anonymous ? Author.Behind((await anonymity.AliasIn(db, id, author.Id, now)).Id) : Author.Of(author.Id);
                 var thread = new Thread(space, by, input.Kind!.Value, audience, input.Language, input.Title, text, now, id);
+                if (input.GrewFrom is { } reply) await GrowOutOf(reply, thread, author);
                 db.Threads.Add(thread);
                 db.Entry(thread.Posts[0]).Property(PostMapping.FormKey).CurrentValue = formKey;
                 await uploads.Follow(thread.Posts[0], author.Id);
@@ -51,6 +52,13 @@ public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymit
             if (await Before(formKey) is { } first) return first;
             throw;
         }
+    }
+
+    async Task GrowOutOf(Id<Post> id, Thread thread, Viewer author)
+    {
+        var visible = db.Threads.VisibleTo(db, author);
+        var reply = await db.Posts.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.AuthorId == author.Id && visible.Any(t => t.Id == p.ThreadId));
+        thread.GrowOutOf(reply ?? throw new RuleBrokenException("post.notYours"), author.Id);
     }
 
     Task<Posted?> Before(Guid? formKey) =>

@@ -28,6 +28,9 @@ public sealed class ThreadInput : ITakesFiles
 
     public string? FormKey { get; set; }
 
+    /// <summary>The reply of the author's own that it grows out of.</summary>
+    public Id<Post>? GrewFrom { get; set; }
+
     /// <summary>Asks to be shown the text, for those without script.</summary>
     public string? Preview { get; set; }
 
@@ -49,7 +52,7 @@ public sealed class ThreadInput : ITakesFiles
         "audience.outside" => nameof(Audience),
         "text.language" => nameof(Language),
         "space.unknown" => nameof(Space),
-        "anonymous.few" => nameof(Anonymous),
+        "anonymous.few" or "grown.anonymous" => nameof(Anonymous),
         _ => ComposerFiles.FieldOf(broken, nameof(Body)),
     };
 }

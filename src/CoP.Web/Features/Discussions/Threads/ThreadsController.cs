@@ -1,6 +1,7 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Discussions.Helping;
 using CoP.Web.Features.Discussions.Posts;
 using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Hosting;
@@ -21,7 +22,10 @@ public sealed class ThreadsController(
     }
 
     [HttpGet("/threads/new")]
-    public async Task<IActionResult> New(string? space) => await Form(ThreadInput.New(space, Languages.Current));
+    public async Task<IActionResult> New(string? space, Id<Post>? from, [FromServices] HelpingReading helping) =>
+        from is not { } reply ? await Form(ThreadInput.New(space, Languages.Current))
+        : await helping.FormFrom(reply) is { } grown ? await Form(grown)
+        : NotFound();
 
     [HttpPost("/threads")]
     public async Task<IActionResult> Create(ThreadInput input)
