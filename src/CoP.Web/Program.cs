@@ -13,6 +13,7 @@ using CoP.Web.Features.Members;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Search;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -32,6 +33,7 @@ services.AddSingleton<Doorbell>();
 builder.AddCopDb();
 builder.AddLive();
 services.AddDiscussions();
+services.AddNotices();
 builder.AddMail();
 
 builder.AddSigningIn();

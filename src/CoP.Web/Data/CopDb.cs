@@ -54,6 +54,9 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Feed> Feeds => Set<Feed>();
     public DbSet<Citation> Citations => Set<Citation>();
     public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+    public DbSet<SpaceFollow> SpaceFollows => Set<SpaceFollow>();
+    public DbSet<ReadLine> ReadLines => Set<ReadLine>();
+    public DbSet<Notice> Notices => Set<Notice>();
 
     /// <summary>What binds anonymous posts to their authors.</summary>
     public Seals Seals => seals;

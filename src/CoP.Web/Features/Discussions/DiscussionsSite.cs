@@ -10,6 +10,7 @@ public static class DiscussionsSite
     {
         services.AddScoped<ThreadReading>();
         services.AddScoped<Lists.ThreadLists>();
+        services.AddScoped<Going>();
         services.AddScoped<PostReply>();
         services.AddScoped<Helping.HelpingReading>();
         services.AddScoped<Audiences.AudienceReading>();

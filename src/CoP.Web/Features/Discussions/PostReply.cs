@@ -4,17 +4,12 @@ using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
 using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Hosting;
-using CoP.Web.Live;
-using CoP.Web.Mail;
 
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Puts a reply into a thread, from whichever way it came.</summary>
 public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
 {
-    /// <summary>Time for second thoughts before followers are written to.</summary>
-    static readonly Duration takeBackTime = Duration.FromMinutes(5);
-
     /// <summary>The reply's thread and place; null when the author may not see the thread. One form key makes one reply, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread.Reply"/>, <see cref="SafeMarkdown.Render"/>; <c>anonymous.few</c>.</exception>
     public async Task<Posted?> To(Id<Thread> id, Viewer author, string? body, string language, int? inReplyTo = null, Guid? formKey = null, bool anonymous = false)
@@ -35,7 +30,7 @@ public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity
             // Nothing but the sealed alias may tie an anonymous author to the thread: no follow, and no mark that moves with the post.
             if (!anonymous) await db.FollowByWriting(thread, author.Id, now);
             if (!anonymous && await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);
-            db.Tell(Occasion.Of(LetterKind.Reply, reply.Id.Value, 0, now + takeBackTime));
+            db.TellOf(reply, now);
             db.Changed(thread);
             return new Posted(reply.Id, id, reply.Sequence);
         });

@@ -18,10 +18,13 @@ public sealed record ThreadRow(
     /// <summary>Whether the asker says how it went.</summary>
     public bool TellsOutcome { get; init; }
 
-    /// <summary>Replies that the reader has not seen; 0 also for a thread that they never opened.</summary>
-    public int New => Read is { } read ? LastSequence - read : 0;
+    /// <summary>Posts of others that stand and that the reader has not seen.</summary>
+    public int Unread { get; init; }
 
-    public bool IsUnopened => Read is null;
+    /// <summary>Of these, replies; 0 also for a thread that they never opened.</summary>
+    public int New => Read is null ? 0 : Unread;
+
+    public bool IsUnopened => Read is null && Unread > 0;
 
     public string Address => ThreadAddress.Of(Id, Title);
 }
@@ -83,6 +86,6 @@ public static class ThreadRows
             .AsNoTracking().ToListAsync();
         // A join keeps no order that one could rely on.
         rows.Sort((a, b) => (b.ActiveAt, b.Id).CompareTo((a.ActiveAt, a.Id)));
-        return rows;
+        return await rows.Counted(db, reader);
     }
 }

@@ -59,20 +59,12 @@ static class ThreadFilters
     public static IQueryable<Thread> Unanswered(this IQueryable<Thread> threads) =>
         threads.Where(t => t.ReplyCount == 0 && t.ClosedAt == null && t.TakenBackAt == null && (t.Kind == ThreadKind.Question || t.Kind == ThreadKind.Challenge));
 
-    public static IQueryable<Thread> Unread(this IQueryable<Thread> threads, CopDb db, Reader reader)
-    {
-        var (me, mine) = (reader.Member, reader.Aliases);
-        return threads
-            .Where(t => !db.ReadMarks.Any(mark => mark.MemberId == me && mark.ThreadId == t.Id && mark.Sequence >= t.LastSequence))
-            .Where(t => !db.Aliases.Any(a => a.Id == t.AliasId && mine.Contains(a.Id) && a.ReadTo >= t.LastSequence));
-    }
-
     /// <summary>Who writes behind an alias is told of replies like a follower, without a row that says so.</summary>
     public static IQueryable<Thread> FollowedBy(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
         var (me, mine) = (reader.Member, reader.Aliases);
-        var followed = db.Follows.Where(f => f.MemberId == me && !f.IsStopped).Select(f => f.ThreadId)
-            .Union(db.Aliases.Where(a => mine.Contains(a.Id)).Select(a => a.ThreadId));
+        var followed = db.Follows.Where(f => f.MemberId == me && (f.Level == FollowLevel.Watch || f.Level == FollowLevel.Follow)).Select(f => f.ThreadId)
+            .Union(db.Aliases.Where(a => mine.Contains(a.Id) && (a.Level == FollowLevel.Watch || a.Level == FollowLevel.Follow)).Select(a => a.ThreadId));
         return threads.Where(t => followed.Contains(t.Id));
     }
 

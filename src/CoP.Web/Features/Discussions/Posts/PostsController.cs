@@ -52,6 +52,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
             verb(thread, found, by);
             await uploads.Follow(found, me.Id);
             if (found.TakenBackAt is not null) await db.LetGo(thread, found, clock.Now());
+            db.TellOfEdit(found, clock.Now());
             db.Changed(thread);
             return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });

@@ -43,6 +43,7 @@ public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymit
                     await db.FollowByWriting(thread, author.Id, now);
                     db.ReadMarks.Add(new ReadMark(author.Id, thread.Id, 0));
                 }
+                db.TellOf(thread.Posts[0], now);
                 return new Posted(thread.Posts[0].Id, thread.Id, 0);
             });
         }

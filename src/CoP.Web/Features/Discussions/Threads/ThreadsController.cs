@@ -4,6 +4,7 @@ using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions.Helping;
 using CoP.Web.Features.Discussions.Posts;
 using CoP.Web.Features.Discussions.Uploads;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -15,10 +16,12 @@ public sealed class ThreadsController(
     CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, ComposerFiles files, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/{slug?}")]
-    public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer)
+    public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer, [FromServices] MyNotices notices)
     {
         if (await reading.Head(id) is not { } thread) return NotFound();
-        return View(await ThreadPage.Read(reading, thread, from, ReplyInput.New(Languages.Current, answer <= thread.LastSequence ? answer : null)));
+        var page = await ThreadPage.Read(reading, thread, from, ReplyInput.New(Languages.Current, answer <= thread.LastSequence ? answer : null));
+        await notices.Seen(id, page.Posts.Select(p => p.Id).ToHashSet());
+        return View(page);
     }
 
     [HttpGet("/threads/new")]
