@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -9,7 +10,7 @@ using CoP.Web.Mail;
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Puts a reply into a thread, from whichever way it came.</summary>
-public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
+public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles, Written written, TimeProvider clock)
 {
     /// <summary>Time for second thoughts before followers are written to.</summary>
     static readonly Duration takeBackTime = Duration.FromMinutes(5);
@@ -34,6 +35,7 @@ public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles
             if (!anonymous) await db.FollowByWriting(thread, author.Id, now);
             if (!anonymous && await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);
             db.Tell(Occasion.Of(LetterKind.Reply, reply.Id.Value, 0, now + takeBackTime));
+            await written.Replied(thread, reply, author.Id);
             db.Changed(thread);
             return new Posted(reply.Id, id, reply.Sequence);
         });

@@ -1,18 +1,21 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions.Threads;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Discussions.Posts;
 
 /// <summary>Replies: taking one, and where each is found.</summary>
-public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading reading, PostReply postReply, Rules rules) : Controller
+public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading reading, PostReply postReply, GentleCheck gentle, Rules rules) : Controller
 {
     [HttpPost("/threads/{id}/replies")]
     public async Task<IActionResult> Create(Id<Thread> id, ReplyInput input)
     {
         if (await reading.Head(id) is not { } thread) return NotFound();
+        if (gentle.Asks(input.AsItIs, input.Body))
+            return IsScript ? PartialView("/Features/Discussions/_GentleCheck.cshtml") : View("/Features/Discussions/Threads/Show.cshtml", await ThreadPage.Read(reading, thread, thread.LastSequence, input));
         try
         {
             if (await postReply.To(id, me.Viewer, input.Body, input.Language ?? Languages.Current, input.InReplyTo, input.Key, input.Anonymous) is not { } posted) return NotFound();

@@ -24,6 +24,9 @@ public sealed class ThreadInput
 
     public string? FormKey { get; set; }
 
+    /// <inheritdoc cref="Posts.ReplyInput.AsItIs"/>
+    public bool AsItIs { get; set; }
+
     /// <summary>Asks to be shown the text, for those without script.</summary>
     public string? Preview { get; set; }
 

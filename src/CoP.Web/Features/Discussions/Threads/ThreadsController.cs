@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions.Posts;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>One discussion: its page, its beginning, its closing.</summary>
 public sealed class ThreadsController(
-    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, Drafts drafts, GentleCheck gentle, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/{slug?}")]
     public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer)
@@ -20,14 +21,20 @@ public sealed class ThreadsController(
     }
 
     [HttpGet("/threads/new")]
-    public async Task<IActionResult> New(string? space) => await Form(ThreadInput.New(space, Languages.Current));
+    public async Task<IActionResult> New(string? space)
+    {
+        var input = ThreadInput.New(space, Languages.Current);
+        await this.Resume(drafts, me.Id, DraftKey.NewThread, input);
+        if (space is { Length: > 0 }) input.Space = space;
+        return await Form(input);
+    }
 
     [HttpPost("/threads")]
     public async Task<IActionResult> Create(ThreadInput input)
     {
         try
         {
-            if (input.Preview is null && ModelState.IsValid)
+            if (input.Preview is null && ModelState.IsValid && !gentle.Asks(input.AsItIs, input.Title, input.Body))
                 return Redirect(ThreadAddress.Of((await openThread.By(me.Viewer, input)).ThreadId, input.Title));
         }
         catch (RuleBrokenException broken)
