@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace CoP.Web.Features.Discussions.Posts;
 
 /// <summary>Replies: taking one, and where each is found.</summary>
-public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading reading, PostReply postReply, GentleCheck gentle, Rules rules) : Controller
+public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading reading, PostReply postReply, GentleCheck gentle, PostFragments fragments, Rules rules) : Controller
 {
     [HttpPost("/threads/{id}/replies")]
     public async Task<IActionResult> Create(Id<Thread> id, ReplyInput input)
     {
         if (await reading.Head(id) is not { } thread) return NotFound();
         if (gentle.Asks(input.AsItIs, input.Body))
-            return IsScript ? PartialView("/Features/Discussions/_GentleCheck.cshtml") : View("/Features/Discussions/Threads/Show.cshtml", await ThreadPage.Read(reading, thread, thread.LastSequence, input));
+            return IsScript ? Json(new { ask = await fragments.Question(ControllerContext) }) : View("/Features/Discussions/Threads/Show.cshtml", await ThreadPage.Read(reading, thread, thread.LastSequence, input));
         try
         {
             if (await postReply.To(id, me.Viewer, input.Body, input.Language ?? Languages.Current, input.InReplyTo, input.Key, input.Anonymous) is not { } posted) return NotFound();
