@@ -12,16 +12,17 @@ public abstract class GentleCheckTests(Site site)
     [Fact]
     public async Task A_reply_that_may_identify_someone_is_asked_about_and_posted_when_its_author_says_so()
     {
+        const string telling = "Jordan Avery has bipolar, call 617-555-0177.";
         var ana = await site.SignIn(Kind.Supporter);
         var thread = await site.AddThread(ana.Member);
-        var page = (await (await ana.Get(thread.Address())).Submit("#reply-form", ("Body", Telling))).Is(HttpStatusCode.OK);
+        var page = (await (await ana.Get(thread.Address())).Submit("#reply-form", ("Body", telling))).Is(HttpStatusCode.OK);
         Assert.Contains("617-555-0177", page.Text("#ask"), StringComparison.Ordinal);
         Assert.Contains("Jordan Avery", page.Text("#ask"), StringComparison.Ordinal);
-        Assert.Equal(Telling.Replace("0142", "0177", StringComparison.Ordinal), page.One("#reply-form textarea").TextContent.Trim());
+        Assert.Equal(telling, page.One("#reply-form textarea").TextContent.Trim());
         Assert.False(page.Has(".notice--error"));
         Assert.Empty(await site.WhereIs("617-555-0177"));
         // What is sent once more without a word is asked about once more.
-        page = await page.Submit("#reply-form", ("Body", Telling.Replace("0142", "0177", StringComparison.Ordinal)));
+        page = await page.Submit("#reply-form", ("Body", telling));
         Assert.True(page.Has("#ask"));
         page = await page.Submit("#ask button");
         Assert.Contains("617-555-0177", page.Text("ol.posts"), StringComparison.Ordinal);
