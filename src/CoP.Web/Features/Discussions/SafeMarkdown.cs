@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Web.Features.Discussions.Writing;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -15,7 +16,7 @@ public static class SafeMarkdown
 {
     static readonly string[] schemes = ["https://", "http://", "mailto:"];
 
-    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks(new() { ValidPreviousCharacters = "*_~(" }).Build();
+    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks(new() { ValidPreviousCharacters = "*_~(" }).Use<MentionSyntax>().Build();
 
     /// <summary>Checks, renders and keeps both.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="RenderedText.Check"/>; <c>post.nested</c>: quotes or lists deeper than anybody can read.</exception>
@@ -23,6 +24,20 @@ public static class SafeMarkdown
     {
         var source = RenderedText.Check(markdown);
         return new RenderedText(source, Html(source));
+    }
+
+    /// <summary>The text taken apart, as it is for rendering.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.nested</c>.</exception>
+    internal static MarkdownDocument Parse(string source)
+    {
+        try
+        {
+            return Markdown.Parse(source, pipeline);
+        }
+        catch (ArgumentException)
+        {
+            throw new RuleBrokenException("post.nested");
+        }
     }
 
     internal static string Html(string source)

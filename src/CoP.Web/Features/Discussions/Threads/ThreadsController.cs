@@ -11,13 +11,20 @@ namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>One discussion: its page, its beginning, its closing.</summary>
 public sealed class ThreadsController(
-    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, Drafts drafts, GentleCheck gentle, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, Drafts drafts, QuotedPost quoted, GentleCheck gentle, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/{slug?}")]
-    public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer)
+    public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer, int? quote)
     {
         if (await reading.Head(id) is not { } thread) return NotFound();
-        return View(await ThreadPage.Read(reading, thread, from, ReplyInput.New(Languages.Current, answer <= thread.LastSequence ? answer : null)));
+        var reply = ReplyInput.New(Languages.Current, answer <= thread.LastSequence ? answer : quote <= thread.LastSequence ? quote : null);
+        // For who has no script: the composer with the whole post in it, below what it held.
+        if (quote is not null && await quoted.In(id, p => p.Sequence == quote) is { } words)
+        {
+            await this.Resume(drafts, me.Id, DraftKey.Reply(id), reply);
+            reply.Body = (reply.Body.Length > 0 ? reply.Body + "\n\n" : "") + words;
+        }
+        return View(await ThreadPage.Read(reading, thread, from, reply));
     }
 
     [HttpGet("/threads/new")]

@@ -8,6 +8,8 @@ public static class WritingSite
     {
         services.AddScoped<Drafts>();
         services.AddScoped<Written>();
+        services.AddScoped<Mentionable>();
+        services.AddScoped<QuotedPost>();
         services.AddScoped<ShownDraft>();
         services.AddScoped<ResumedText>();
         services.AddScoped<GentleCheck>();
