@@ -11,6 +11,7 @@ using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Search;
 using CoP.Web.Features.Notices;
@@ -34,6 +35,7 @@ builder.AddCopDb();
 builder.AddLive();
 services.AddDiscussions();
 services.AddNotices();
+services.AddWriting();
 builder.AddMail();
 
 builder.AddSigningIn();
@@ -60,6 +62,7 @@ services.AddControllersWithViews(mvc =>
     mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
     mvc.Filters.Add<RuleBrokenFilter>();
     mvc.Filters.Add<DraftFilter>();
+    mvc.Filters.Add<SentAgainFilter>();
     mvc.ModelBinderProviders.Insert(0, new WallClockBinders());
     mvc.ModelMetadataDetailsProviders.Add(new ValidationTexts());
 }).AddViewLocalization().AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, texts) => texts.Create(typeof(CommonText)));

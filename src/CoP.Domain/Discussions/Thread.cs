@@ -128,6 +128,16 @@ public sealed partial class Thread
         Changed(post);
     }
 
+    /// <summary>Takes out of a post what it quoted of another that was taken back. That is no edit by its author.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.parent</c>: the post is of another discussion.</exception>
+    public void Unquote(Post post, RenderedText body)
+    {
+        if (post.ThreadId != Id) throw new RuleBrokenException("post.parent");
+        if (post.TakenBackAt.HasValue || post.Body == body) return;
+        post.Unquote(body);
+        Changed(post);
+    }
+
     /// <summary>Gives the discussion another title.</summary>
     /// <exception cref="RuleBrokenException"><c>thread.notYours</c>, <c>thread.takenBack</c>, <c>thread.title</c>, <c>thread.characters</c>.</exception>
     public void Retitle(Writer by, string title)

@@ -3,12 +3,13 @@ using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
 using CoP.Web.Features.Discussions.Uploads;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Puts a reply into a thread, from whichever way it came.</summary>
-public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
+public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Written written, TimeProvider clock)
 {
     /// <summary>The reply's thread and place; null when the author may not see the thread. One form key makes one reply, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread.Reply"/>, <see cref="SafeMarkdown.Render"/>; <c>anonymous.few</c>.</exception>
@@ -31,6 +32,7 @@ public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity
             if (!anonymous) await db.FollowByWriting(thread, author.Id, now);
             if (!anonymous && await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);
             db.TellOf(reply, now);
+            await written.Replied(thread, reply, author.Id);
             db.Changed(thread);
             return new Posted(reply.Id, id, reply.Sequence);
         });

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CoP.Domain.Discussions;
 using CoP.Web.Features.Guidelines;
+using CoP.Web.Features.Discussions.Writing;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -18,7 +19,7 @@ public static partial class SafeMarkdown
 {
     static readonly string[] schemes = ["https://", "http://", "mailto:"];
 
-    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks(new() { ValidPreviousCharacters = "*_~(" }).UseValueLinks().Build();
+    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks(new() { ValidPreviousCharacters = "*_~(" }).UseValueLinks().Use<MentionSyntax>().Build();
 
     /// <summary>Checks, renders and keeps both.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="RenderedText.Check"/>; <c>post.nested</c>: quotes or lists deeper than anybody can read.</exception>
@@ -29,6 +30,20 @@ public static partial class SafeMarkdown
     {
         var source = RenderedText.Check(markdown);
         return new RenderedText(source, Html(source, language ?? "en"));
+    }
+
+    /// <summary>The text taken apart, as it is for rendering.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.nested</c>.</exception>
+    internal static MarkdownDocument Parse(string source)
+    {
+        try
+        {
+            return Markdown.Parse(source, pipeline);
+        }
+        catch (ArgumentException)
+        {
+            throw new RuleBrokenException("post.nested");
+        }
     }
 
     internal static string Html(string source, string language = "en")

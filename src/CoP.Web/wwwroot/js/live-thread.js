@@ -196,18 +196,24 @@ function token() {
 // --- Writing: one's own reply appears at once ---
 
 if (form && isTail) form.addEventListener("submit", async event => {
+  // "Keep as draft" goes elsewhere, and by itself.
+  if (event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   const error = document.getElementById("reply-error");
   const send = form.querySelector("button:not([type=button])");
+  const question = document.getElementById("reply-ask");
   if (send.disabled) return;
   send.disabled = sending = true;
   error.hidden = true;
   try {
-    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } });
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), headers: { Accept: "application/json" } });
     const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
     if (!answer) {
       // Signed out, or something that only a page can explain; the draft stays in the browser.
       form.submit();
+    } else if (answer.ask) {
+      question.innerHTML = answer.ask;
+      question.firstElementChild?.focus();
     } else if (answer.error) {
       error.textContent = answer.error;
       error.hidden = false;
@@ -227,6 +233,7 @@ async function sent(answer) {
   posted.add(answer.id);
   form.elements.Body.value = "";
   form.elements.FormKey.value = answer.formKey;
+  document.getElementById("reply-ask").replaceChildren();
   answering(null);
   document.dispatchEvent(new CustomEvent("draft:sent", { detail: `thread:${id}` }));
   if (waiting.has(answer.id)) {

@@ -17,6 +17,9 @@ public sealed class ReplyInput : ITakesFiles
     /// <summary>Under the name of an alias.</summary>
     public bool Anonymous { get; set; }
 
+    /// <summary>The author has been asked whether somebody could be recognised, and has said that it is to be posted as it is.</summary>
+    public bool AsItIs { get; set; }
+
     /// <summary>Whether it has not been filled in yet.</summary>
     public bool IsNew { get; private init; }
 
@@ -33,6 +36,9 @@ public sealed class EditInput : ITakesFiles
     [Required] public string Language { get; set; } = "";
     public IReadOnlyList<IFormFile>? Files { get; set; }
     [StringLength(ITakesFiles.ShowLimit)] public string? FilesShow { get; set; }
+
+    /// <inheritdoc cref="ReplyInput.AsItIs"/>
+    public bool AsItIs { get; set; }
 }
 
 public sealed record EditPage(Id<Post> Post, Id<Thread> Thread, string ThreadTitle, bool IsOpening, EditInput Input);

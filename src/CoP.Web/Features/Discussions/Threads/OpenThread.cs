@@ -4,12 +4,13 @@ using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions.Uploads;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>Begins a discussion.</summary>
-public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
+public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Written written, TimeProvider clock)
 {
     /// <summary>Where it is. One form key makes one thread, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread"/> and <see cref="SafeMarkdown.Render"/>; <c>space.unknown</c>, <c>audience.outside</c>: nobody opens a discussion that they could not read; <c>anonymous.few</c>.</exception>
@@ -44,6 +45,7 @@ public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymit
                     db.ReadMarks.Add(new ReadMark(author.Id, thread.Id, 0));
                 }
                 db.TellOf(thread.Posts[0], now);
+                await written.Began(thread, author.Id);
                 return new Posted(thread.Posts[0].Id, thread.Id, 0);
             });
         }

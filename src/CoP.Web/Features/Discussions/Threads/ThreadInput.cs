@@ -31,6 +31,9 @@ public sealed class ThreadInput : ITakesFiles
     /// <summary>The reply of the author's own that it grows out of.</summary>
     public Id<Post>? GrewFrom { get; set; }
 
+    /// <inheritdoc cref="Posts.ReplyInput.AsItIs"/>
+    public bool AsItIs { get; set; }
+
     /// <summary>Asks to be shown the text, for those without script.</summary>
     public string? Preview { get; set; }
 
