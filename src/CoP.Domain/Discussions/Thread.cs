@@ -112,7 +112,8 @@ public sealed class Thread
         var reply = new Post(this, author, LastSequence + 1, inReplyTo, Known(language), body, now);
         _posts.Add(reply);
         (LastSequence, ActiveAt, ReplyCount) = (reply.Sequence, Instant.Max(ActiveAt, now), ReplyCount + 1);
-        reply.Stamp(++Version);
+        // The head tells how many there are.
+        reply.Stamp(HeadVersion = ++Version);
         return reply;
     }
 
@@ -152,6 +153,15 @@ public sealed class Thread
         if (post.IsOpening) (Title, TakenBackAt) = ("", now);
         else ReplyCount--;
         Changed(post);
+        HeadVersion = Version;
+    }
+
+    /// <summary>A reply no longer tells whom it answers: that post is gone, and open pages still name its author.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.parent</c>: it answers another, or one that stands.</exception>
+    public void Orphan(Post reply, Post parent)
+    {
+        if (reply.ThreadId != Id || parent.ThreadId != Id || reply.InReplyTo != parent.Sequence || !parent.TakenBackAt.HasValue) throw new RuleBrokenException("post.parent");
+        if (reply.Version < parent.Version) Changed(reply);
     }
 
     /// <summary>The asker says that a reply helped. Several may: there is no one answer.</summary>

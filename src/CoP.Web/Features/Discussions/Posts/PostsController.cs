@@ -50,6 +50,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             verb(thread, found, by);
             await uploads.Follow(found, me.Id);
+            await db.Orphan(thread, found);
             db.Changed(thread);
             return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });
