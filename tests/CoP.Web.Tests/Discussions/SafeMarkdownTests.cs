@@ -116,7 +116,11 @@ public sealed class SafeMarkdownTests
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(LongRun.Rounds(1_000, 100_000)));
 
-    static Gen<string> Hostile()
+    [Theory]
+    [MemberData(nameof(HostileTexts.Known), MemberType = typeof(HostileTexts), DisableDiscoveryEnumeration = true)]
+    public void What_has_worked_elsewhere_does_not_work_here(string markdown) => Clean(SafeMarkdown.Render(markdown).Html);
+
+    public static Gen<string> Hostile()
     {
         string[] pieces =
         [

@@ -71,9 +71,8 @@ function apply(changes) {
     quoteAnew(reply);
     const shown = document.getElementById(`p-${reply.id}`);
     if (shown) replace(shown, reply);
-    else if (gone.has(reply.id)) waiting.delete(reply.id);
     else if (isTail && (posted.has(reply.id) || (sending && reply.mine))) insert(reply);
-    else if (isTail && reply.seq > 0 && (reply.seq > known || waiting.has(reply.id))) waiting.set(reply.id, reply);
+    else if (isTail && reply.seq > 0 && (reply.seq > known || waiting.has(reply.id))) waiting.set(reply.id, { ...reply, gone: gone.has(reply.id) });
   }
   if (!isTail) beyond = Math.max(0, changes.last - known);
   if (isTail) known = Math.max(known, changes.last);
@@ -131,7 +130,8 @@ function insert(reply) {
 
 // --- What is new waits to be asked for ---
 
-const count = () => isTail ? waiting.size : beyond;
+// What was taken back before it was seen is nothing new; "taken back" stands in its place among the others.
+const count = () => isTail ? [...waiting.values()].filter(reply => !reply.gone).length : beyond;
 
 function words(kind, number) {
   return texts[kind + (number === 1 ? "One" : "Other")].replace("{0}", number.toLocaleString(document.documentElement.lang));
@@ -184,7 +184,7 @@ function say() {
 }
 
 function markRead() {
-  if (waiting.size > 0) return;
+  if (count() > 0) return;
   const last = Math.max(...[...list.querySelectorAll(":scope > [data-seq]")].map(post => Number(post.dataset.seq)));
   fetch(`/threads/${id}/read`, { method: "POST", body: new URLSearchParams({ sequence: last, __RequestVerificationToken: token() }) }).catch(() => {});
 }

@@ -57,6 +57,7 @@ public sealed class PostsController(
             await uploads.Follow(found, me.Id);
             if (found.TakenBackAt is not null) await db.LetGo(thread, found, clock.Now());
             db.TellOfEdit(found, clock.Now());
+            await db.Orphan(thread, found);
             db.Changed(thread);
             return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });
