@@ -30,6 +30,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "{thread}" },
         { "supporter", "{thread}?answer=1" },
         { "supporter", "{edit}" },
+        { "supporter", "{audience}" },
         { "supporter", "/threads/new" },
         { "supporter", "/meetings" },
         { "supporter", "{meeting}" },
