@@ -77,6 +77,7 @@ public sealed class DemoSite : Site
             if (address.Contains(gap, StringComparison.Ordinal))
                 address = address.Replace(gap, await First(who, list, link), StringComparison.Ordinal);
 
+        if (address == "{audience}") return (await Begin(who!)).One("main a[href$='/audience']").GetAttribute("href")!;
         return address == "{edit}" ? (await Begin(who!)).One("main a[href$='/edit']").GetAttribute("href")! : address;
     }
 

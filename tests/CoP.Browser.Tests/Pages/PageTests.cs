@@ -34,6 +34,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "{thread}?answer=1" },
         { "supporter", "{print}" },
         { "supporter", "{edit}" },
+        { "supporter", "{audience}" },
         { "supporter", "/threads/new" },
         { "supporter", "/guidelines" },
         { "supporter", "/guidelines/values/voluntary" },
