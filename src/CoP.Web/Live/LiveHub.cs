@@ -21,8 +21,6 @@ public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections conne
     /// <summary>More than any page shows; keeps one connection from watching the whole community.</summary>
     const int WatchLimit = 20;
 
-    static readonly object watchedKey = new();
-
     public override Task OnConnectedAsync()
     {
         if (Me is { } id) connections.Add(id, Context);
@@ -41,16 +39,18 @@ public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections conne
     {
         if (topic == LiveTopics.MyNotices) return await WatchNotices();
         if (!LiveTopics.IsThread(topic, out var thread) || Me is not { } id) return null;
-        var watched = (HashSet<string>)(Context.Items[watchedKey] ??= new HashSet<string>(StringComparer.Ordinal));
-        if (watched.Count >= WatchLimit && !watched.Contains(topic)) return null;
+        var watched = LiveConnections.Watched(Context);
+        if (watched.Count >= WatchLimit && !watched.ContainsKey(topic)) return null;
         // First in, then looked: a change or a loss of rights between the two is heard rather than missed.
+        watched[topic] = true;
         await Groups.AddToGroupAsync(Context.ConnectionId, topic);
         var version = await CurrentMember.Find(db, id) is { } me
             ? await db.Threads.VisibleTo(db, me.Viewer).Where(t => t.Id == thread).Select(t => (long?)t.Version).SingleOrDefaultAsync()
             : null;
-        if (version is null) await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
-        else watched.Add(topic);
-        return version;
+        if (version is not null) return version;
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
+        watched.TryRemove(topic, out _);
+        return null;
     }
 
     /// <summary>How many notices the member has not read; each change of that is heard from now on.</summary>

@@ -13,6 +13,24 @@ public sealed record ThreadHead(
     Id<Thread> Id, string Title, ThreadKind Kind, Audience Audience, string? Group, string Language, Id<Member>? AuthorId, Id<Alias>? AliasId, bool HasAliases, string SpaceSlug, TwoLanguages Space,
     bool IsClosed, bool IsTakenBack, long Version, long HeadVersion, int LastSequence, int Replies)
 {
+    /// <summary>Whether its audience is another than at first.</summary>
+    public bool AudienceHasChanged { get; init; }
+
+    /// <summary>The wider circle for which those who wrote in it are being asked; null when they are not.</summary>
+    public AudienceKind? WideningTo { get; init; }
+
+    /// <summary>Whether some reply helped.</summary>
+    public bool Helped { get; init; }
+
+    /// <summary>Whether the asker says how it went.</summary>
+    public bool TellsOutcome { get; init; }
+
+    /// <summary>Whether it grew out of a reply elsewhere.</summary>
+    public bool IsGrown { get; init; }
+
+    /// <summary>Whether others grew out of replies in it.</summary>
+    public bool HasGrown { get; init; }
+
     public string Address => ThreadAddress.Of(Id, Title);
 
     /// <summary>Whether <paramref name="reader"/> may say which replies helped.</summary>
@@ -38,7 +56,23 @@ public sealed record PostView(
     Id<Post> Id, Id<Thread> ThreadId, int Sequence, long Version, Id<Member>? AuthorId, Id<Alias>? AliasId, Byline By, WorkRole? AuthorRole, string Language, string Html,
     Instant WrittenAt, Instant? EditedAt, bool IsTakenBack, bool Helped, int? InReplyTo, Id<Post>? ParentId, Byline? ParentBy)
 {
+    /// <summary>How many said a word to it.</summary>
+    public ReactionCounts Reactions { get; init; } = ReactionCounts.None;
+
+    /// <summary>Whether the asker says with it how it went.</summary>
+    public bool TellsOutcome { get; init; }
+
+    /// <summary>The beginning of the post that it answers, with the version that has it.</summary>
+    public string? ParentStart { get; init; }
+
+    public string? ParentLanguage { get; init; }
+
+    public long? ParentVersion { get; init; }
+
     public bool IsOpening => Sequence == 0;
+
+    /// <summary>Whether it answers another reply that stands; that to the opening is what every reply is.</summary>
+    public bool IsAnswer => InReplyTo > 0 && ParentId is not null;
 
     public bool IsAnonymous => AliasId is not null;
 }
@@ -59,7 +93,15 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
         .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => new ThreadHead(
             t.Id, t.Title, t.Kind, new Audience(t.Audience.Kind, t.Audience.GroupId), db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(),
             t.Language, t.AuthorId, t.AliasId, db.Aliases.Any(a => a.ThreadId == t.Id), s.Slug, s.Name,
-            t.ClosedAt != null || t.TakenBackAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount))
+            t.ClosedAt != null || t.TakenBackAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount)
+        {
+            Helped = db.Posts.Any(p => p.ThreadId == t.Id && p.HelpedAt != null),
+            TellsOutcome = db.Posts.Any(p => p.ThreadId == t.Id && p.TellsOutcome),
+            IsGrown = t.GrewFrom != null,
+            HasGrown = db.Threads.Any(g => g.GrewFromThread == t.Id),
+            AudienceHasChanged = t.AudienceHasChanged,
+            WideningTo = db.Widenings.Where(w => w.ThreadId == t.Id && w.State == WideningState.Open).Select(w => (AudienceKind?)w.To.Kind).FirstOrDefault(),
+        })
         .AsNoTracking().SingleOrDefaultAsync();
 
     /// <summary>The reader as this thread knows them.</summary>
@@ -80,6 +122,9 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
 
     /// <summary>The opening, and the replies of one page.</summary>
     public Task<List<PostView>> Page(Id<Thread> id, int from) => List(Queries.Posts(db, id, from, from + ThreadAddress.PageSize, 0, ThreadAddress.PageSize + 1));
+
+    /// <summary>The opening, and so many replies from a place on.</summary>
+    public Task<List<PostView>> Stretch(Id<Thread> id, int from, int count) => List(Queries.Posts(db, id, from, from + count, 0, count + 1));
 
     /// <summary>At most <paramref name="atMost"/> posts that changed after <paramref name="version"/>.</summary>
     public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Posts(db, id, 0, int.MaxValue, version, atMost));
@@ -102,6 +147,13 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
         {
             // The same page opened twice at once: the other has noted it.
         }
+    }
+
+    /// <summary>What the reader said to the posts of a thread.</summary>
+    public async Task<ILookup<Id<Post>, ReactionKind>> SaidBy(Writer reader, Id<Thread> thread)
+    {
+        var (member, alias) = (reader.Member.Value, reader.Alias?.Value);
+        return (await db.Reactions.AsNoTracking().Where(r => r.ThreadId == thread && (r.By == member || r.By == alias)).Select(r => new { r.PostId, r.Kind }).ToListAsync()).ToLookup(r => r.PostId, r => r.Kind);
     }
 
     static async Task<List<PostView>> List(IAsyncEnumerable<PostView> posts)
@@ -143,6 +195,9 @@ sealed class ThreadQueries
                 Parent = db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null).Select(q => new
                 {
                     q.Id,
+                    q.Language,
+                    q.Version,
+                    Start = q.Body.Html.Substring(0, FirstWords.Enough),
                     Name = db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).Select(b => b.Name).FirstOrDefault(),
                     Alias = db.Aliases.Where(b => b.Id == q.AliasId).Select(b => (int?)b.Number).FirstOrDefault(),
                 }).FirstOrDefault(),
@@ -150,5 +205,12 @@ sealed class ThreadQueries
             .Select(x => new PostView(
                 x.p.Id, x.p.ThreadId, x.p.Sequence, x.p.Version, x.p.AuthorId, x.p.AliasId, new Byline(x.Author == null ? null : x.Author.Name, x.Alias), x.Author == null ? null : x.Author.Role, x.p.Language, x.p.Body.Html,
                 x.p.WrittenAt, x.p.EditedAt, x.p.TakenBackAt != null, x.p.HelpedAt != null, x.p.InReplyTo,
-                x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : new Byline(x.Parent.Name, x.Parent.Alias))));
+                x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : new Byline(x.Parent.Name, x.Parent.Alias))
+            {
+                Reactions = new ReactionCounts(x.p.Reactions.ThankYou, x.p.Reactions.MeToo, x.p.Reactions.ThinkingOfYou),
+                TellsOutcome = x.p.TellsOutcome,
+                ParentStart = x.Parent == null ? null : x.Parent.Start,
+                ParentLanguage = x.Parent == null ? null : x.Parent.Language,
+                ParentVersion = x.Parent == null ? null : x.Parent.Version,
+            }));
 }
