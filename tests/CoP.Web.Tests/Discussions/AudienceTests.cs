@@ -93,7 +93,7 @@ public abstract class AudienceTests(Site site)
         var (ana, ben, dora, carla) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supervisor));
         var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters, replies: 1, replier: ben.Member);
         var page = await (await ana.Get($"{thread.Address()}/audience")).Submit("form.form", ("Audience", "AllMembers"));
-        Assert.Contains("1 person has not answered yet", page.Is(HttpStatusCode.OK).Text("#widening"), StringComparison.Ordinal);
+        Assert.Contains("Not everyone has answered yet", page.Is(HttpStatusCode.OK).Text("#widening"), StringComparison.Ordinal);
         Assert.False(page.Has("#widening [value=true]"));
         (await carla.Get(thread.Address())).Is(HttpStatusCode.NotFound);
         (await carla.Get($"{thread.Address()}/widening")).Is(HttpStatusCode.NotFound);
@@ -114,7 +114,7 @@ public abstract class AudienceTests(Site site)
         await (await dora.Get($"{thread.Address()}/widening")).Submit("#widening form:has([value=true])");
         Assert.Contains("I say something too.", (await carla.Get(thread.Address())).Is(HttpStatusCode.OK).Text(), StringComparison.Ordinal);
         Assert.False((await ana.Get(thread.Address())).Has("#widening, #widening-note"));
-        Assert.Equal(0, await site.Read(db => db.Set<WideningConsent>().CountAsync(c => c.Asked == ben.Member.Id.Value)));
+        Assert.Equal(0, await site.Read(db => db.Set<WideningConsent>().CountAsync(c => db.Widenings.Any(w => w.Id == c.WideningId && w.ThreadId == thread.Id))));
         (await ben.Post($"{thread.Address()}/widening", ("Agree", "false"))).Is(HttpStatusCode.NotFound);
     }
 
@@ -192,6 +192,28 @@ public abstract class AudienceTests(Site site)
         var group = await Group(ana);
         Assert.DoesNotContain("Group.", (await ana.Get($"{thread.Address()}/audience")).Body, StringComparison.Ordinal);
         (await ana.Post($"{thread.Address()}/audience", ("Audience", $"Group.{group}"))).Is(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Who_wrote_under_both_names_is_asked_once_and_no_row_ties_the_two()
+    {
+        await Crowd();
+        var (ana, ben, carla) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supervisor));
+        var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters, replies: 1, replier: ben.Member);
+        await ben.Post($"{thread.Address()}/replies", ("Body", "Nobody knows me."), ("Anonymous", "true"));
+        await ana.Post($"{thread.Address()}/replies", ("Body", "Nor me."), ("Anonymous", "true"));
+        var form = await ana.Get($"{thread.Address()}/audience");
+        // Names are counted, as all can see them.
+        Assert.Contains("2 other people have written here", form.Text(), StringComparison.Ordinal);
+        var page = await form.Submit("form.form", ("Audience", "AllMembers"));
+        Assert.Contains("Not everyone has answered yet", page.Text("#widening"), StringComparison.Ordinal);
+        Assert.False(page.Has("#widening [name=Agree]"));
+        (await ana.Post($"{thread.Address()}/widening", ("Agree", "true"))).Is(HttpStatusCode.NotFound);
+        await ben.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}/reactions/MeToo");
+        await ana.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}/reactions/MeToo");
+        Assert.Equal(0, await site.Read(db => db.Reactions.CountAsync(r => r.By == ben.Member.Id.Value || r.By == ana.Member.Id.Value)));
+        await (await ben.Get(thread.Address())).Submit("#widening form:has([value=true])");
+        (await carla.Get(thread.Address())).Is(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -23,12 +23,12 @@ public sealed class WideningController(CopDb db, CurrentMember me, Anonymity ano
     public async Task<IActionResult> Show(Id<Thread> id) => await reading.Question(id) is { } question ? View(question) : NotFound();
 
     [HttpPost("/threads/{id}/widening")]
-    public Task<IActionResult> Answer(Id<Thread> id, WideningAnswer answer) => Change(id, async (thread, widening, by) =>
+    public Task<IActionResult> Answer(Id<Thread> id, WideningAnswer answer) => Change(id, async (thread, widening, _) =>
     {
-        var writers = await db.WritersIn(id);
-        if (answer.Agree is not { } agrees || thread.NamesAsked(by, writers).Count == 0) return null;
-        if (agrees) thread.Agree(widening, by, writers, clock.Now());
-        else thread.Refuse(widening, by, writers, clock.Now());
+        var (others, token) = (await db.OthersIn(anonymity, thread), db.Seals.VoiceOf(id, me.Id));
+        if (answer.Agree is not { } agrees || !others.Contains(token)) return null;
+        if (agrees) thread.Agree(widening, token, others, clock.Now());
+        else thread.Refuse(widening, token, others, clock.Now());
         return agrees ? "widening.agreed.said" : "widening.refused.said";
     });
 

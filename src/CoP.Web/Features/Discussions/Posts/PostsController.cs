@@ -48,7 +48,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
             var by = await anonymity.WriterIn(db, id, me.Id);
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             verb(thread, found, by);
-            if (found.TakenBackAt is not null) await db.LetGo(thread, found, clock.Now());
+            if (found.TakenBackAt is not null) await db.LetGo(anonymity, thread, found, clock.Now());
             db.Changed(thread);
             return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });
