@@ -66,6 +66,8 @@ public sealed partial class Post
 
     internal void Reword(string language, RenderedText body, Instant now) => (Language, Body, EditedAt) = (language, body, now);
 
+    internal void Unquote(RenderedText body) => Body = body;
+
     internal void Erase(Instant now) =>
         (Body, EditedAt, HelpedAt, TakenBackAt, TellsOutcome, Reactions) = (RenderedText.Nothing, null, null, now, false, ReactionCounts.None);
 

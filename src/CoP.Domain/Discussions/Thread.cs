@@ -112,7 +112,8 @@ public sealed partial class Thread
         var reply = new Post(this, author, LastSequence + 1, inReplyTo, Known(language), body, now);
         _posts.Add(reply);
         (LastSequence, ActiveAt, ReplyCount) = (reply.Sequence, Instant.Max(ActiveAt, now), ReplyCount + 1);
-        reply.Stamp(++Version);
+        // The head tells how many there are.
+        reply.Stamp(HeadVersion = ++Version);
         return reply;
     }
 
@@ -125,6 +126,16 @@ public sealed partial class Thread
         if (post.Body.Source == body.Source && post.Language == language) return;
         post.Reword(Known(language), body, now);
         if (post.IsOpening) Language = language;
+        Changed(post);
+    }
+
+    /// <summary>Takes out of a post what it quoted of another that was taken back. That is no edit by its author.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.parent</c>: the post is of another discussion.</exception>
+    public void Unquote(Post post, RenderedText body)
+    {
+        if (post.ThreadId != Id) throw new RuleBrokenException("post.parent");
+        if (post.TakenBackAt.HasValue || post.Body == body) return;
+        post.Unquote(body);
         Changed(post);
     }
 
@@ -148,12 +159,19 @@ public sealed partial class Thread
     {
         Own(post, by);
         if (post.TakenBackAt.HasValue) return;
-        var marked = post.IsMarked;
         post.Erase(now);
         if (post.IsOpening) (Title, TakenBackAt) = ("", now);
         else ReplyCount--;
         Changed(post);
-        if (marked) HeadVersion = Version;
+        HeadVersion = Version;
+    }
+
+    /// <summary>A reply no longer tells whom it answers: that post is gone, and open pages still name its author.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.parent</c>: it answers another, or one that stands.</exception>
+    public void Orphan(Post reply, Post parent)
+    {
+        if (reply.ThreadId != Id || parent.ThreadId != Id || reply.InReplyTo != parent.Sequence || !parent.TakenBackAt.HasValue) throw new RuleBrokenException("post.parent");
+        if (reply.Version < parent.Version) Changed(reply);
     }
 
     /// <summary>The asker says that a reply helped. Several may: there is no one answer.</summary>

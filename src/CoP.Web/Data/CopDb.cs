@@ -1,9 +1,11 @@
 using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
+using CoP.Web.Data.Search;
 using CoP.Web.Live;
 using CoP.Web.Mail;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -29,6 +31,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Veil> Veils => Set<Veil>();
     public DbSet<Exclusion> Exclusions => Set<Exclusion>();
     public DbSet<Opening> Openings => Set<Opening>();
+    public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Reaction> Reactions => Set<Reaction>();
@@ -49,6 +52,11 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<Citation> Citations => Set<Citation>();
+    public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+    public DbSet<SpaceFollow> SpaceFollows => Set<SpaceFollow>();
+    public DbSet<ReadLine> ReadLines => Set<ReadLine>();
+    public DbSet<Notice> Notices => Set<Notice>();
 
     /// <summary>What binds anonymous posts to their authors.</summary>
     public Seals Seals => seals;
@@ -109,6 +117,24 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
 
     /// <summary>What ends a query so that its rows are held until the end of the transaction, and those that another holds are passed over.</summary>
     public abstract string SkipLocked { get; }
+
+    /// <summary>Where words are looked up.</summary>
+    public abstract ISearchIndex SearchIndex { get; }
+
+    /// <summary>Whether saved posts are taken into the search as they are saved. Who fills a site in bulk does it once, at the end.</summary>
+    internal bool IndexesAsItSaves { get; set; } = true;
+
+    /// <summary>Saves, and what was saved can be found by its words: both or neither.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (ChangeTracker.AutoDetectChangesEnabled) ChangeTracker.DetectChanges();
+        if (!IndexesAsItSaves || SearchUpkeep.By(ChangeTracker) is not { IsNothing: false } touched) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await SearchUpkeep.Update(this, touched);
+        if (own is not null) await own.CommitAsync(cancellationToken);
+        return saved;
+    }
 
     /// <summary>Brings the schema up to date; of several that start at once one does it and the others wait.</summary>
     public abstract Task Migrate();

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -13,7 +14,7 @@ namespace CoP.Web.Live;
 /// <c>Watch("thread:{id}")</c> and hears <c>changed(topic, version)</c>, or <c>catchUp()</c> when hints may have been lost.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
+public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections connections) : Hub
 {
     public const string Path = "/live";
 
@@ -36,6 +37,7 @@ public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
     /// <summary>The version the topic is at, so that the page knows at once whether it missed something; null when there is nothing for this member to watch.</summary>
     public async Task<long?> Watch(string topic)
     {
+        if (topic == LiveTopics.MyNotices) return await WatchNotices();
         if (!LiveTopics.IsThread(topic, out var thread) || Me is not { } id) return null;
         var watched = LiveConnections.Watched(Context);
         if (watched.Count >= WatchLimit && !watched.ContainsKey(topic)) return null;
@@ -49,6 +51,14 @@ public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
         watched.TryRemove(topic, out _);
         return null;
+    }
+
+    /// <summary>How many notices the member has not read; each change of that is heard from now on.</summary>
+    async Task<long?> WatchNotices()
+    {
+        if (Me is not { } id) return null;
+        await Groups.AddToGroupAsync(Context.ConnectionId, LiveTopics.Notices(id));
+        return await CurrentMember.Find(db, id) is { } me ? await MyNotices.CountFor(db, anonymity, me.Viewer) : null;
     }
 
     Id<Member>? Me => Guid.TryParse(Context.User?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Id<Member>(id) : null;

@@ -9,6 +9,10 @@ public static class LiveTopics
     const string ThreadPrefix = "thread:";
     const string SightPrefix = "sight:";
     const string MemberPrefix = "member:";
+    const string NoticesPrefix = "notices:";
+
+    /// <summary>What a page says to watch its own member's notices.</summary>
+    public const string MyNotices = "notices";
 
     public static string Thread(Id<Thread> id) => ThreadPrefix + id;
 
@@ -23,6 +27,11 @@ public static class LiveTopics
     /// Whoever changes a role, a duty, a membership or a state calls <c>db.Changed(LiveTopics.Member(id), 0)</c> in that change.
     /// </summary>
     public static string Member(Id<Member> id) => MemberPrefix + id;
+
+    /// <summary>A member's notices: somebody is told of something, or they have seen it on another device.</summary>
+    public static string Notices(Id<Member> id) => NoticesPrefix + id;
+
+    public static bool IsNotices([NotNullWhen(true)] string? topic, out Id<Member> id) => Is(topic, NoticesPrefix, out id);
 
     public static bool IsThread([NotNullWhen(true)] string? topic, out Id<Thread> id) => Is(topic, ThreadPrefix, out id);
 

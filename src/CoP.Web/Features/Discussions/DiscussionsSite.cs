@@ -1,5 +1,6 @@
 using CoP.Web.Features.Discussions.Changes;
 using CoP.Web.Features.Discussions.Threads;
+using CoP.Web.Features.Discussions.Uploads;
 
 namespace CoP.Web.Features.Discussions;
 
@@ -8,6 +9,8 @@ public static class DiscussionsSite
     public static void AddDiscussions(this IServiceCollection services)
     {
         services.AddScoped<ThreadReading>();
+        services.AddScoped<Lists.ThreadLists>();
+        services.AddScoped<Going>();
         services.AddScoped<PostReply>();
         services.AddScoped<Helping.HelpingReading>();
         services.AddScoped<Audiences.AudienceReading>();
@@ -16,6 +19,7 @@ public static class DiscussionsSite
         services.AddScoped<PostFragments>();
         services.AddScoped<ThreadChanges>();
         services.AddSingleton<Anonymity>();
+        services.AddUploads();
         services.AddSingleton<CircleSizes>();
         services.AddSingleton<PostFragmentCache>();
         services.AddSingleton<ThreadChangesCache>();

@@ -46,6 +46,9 @@ public sealed class PostFragments(IRazorViewEngine views, ITempDataDictionaryFac
     /// <summary>Title and standing of the thread; the same for everybody, and cheap.</summary>
     public Task<string> Head(ActionContext action, ThreadHead thread) => Render(action, "_Head", thread);
 
+    /// <summary>The question that an author is asked before posting, for a page that puts it in by script.</summary>
+    public Task<string> Question(ActionContext action) => Render<object?>(action, "_GentleCheck", null);
+
     async Task<string> Render<T>(ActionContext action, string name, T model)
     {
         var view = views.GetView(null, $"/Features/Discussions/{name}.cshtml", isMainPage: false).EnsureSuccessful(null).View!;

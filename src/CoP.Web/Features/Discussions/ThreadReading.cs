@@ -40,7 +40,16 @@ public sealed record ThreadHead(
 }
 
 /// <summary>What the reader has to do with a thread.</summary>
-public sealed record ThreadStanding(bool Follows, int? Read);
+/// <param name="Thread">How closely they go along with it; null if they chose nothing.</param>
+/// <param name="Space">The same for its space.</param>
+/// <param name="Read">The place up to which they have read; null for nothing yet.</param>
+/// <param name="Line">What was written up to then they took as read.</param>
+public sealed record ThreadStanding(FollowLevel? Thread, FollowLevel? Space, int? Read, Instant? Line = null)
+{
+    public FollowLevel Level => Thread ?? Space ?? FollowLevel.Normal;
+
+    public bool Follows => Level.Hears();
+}
 
 /// <summary>A post as a page shows it; equal ones look the same to everybody who reads the same language in the same zone.</summary>
 public sealed record PostView(
@@ -98,13 +107,24 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
     /// <summary>The reader as this thread knows them.</summary>
     public async Task<Writer> Writer(ThreadHead thread) => thread.HasAliases ? await anonymity.WriterIn(db, thread.Id, me.Id) : me.Id;
 
-    public async Task<ThreadStanding> Standing(ThreadHead thread, Writer reader) =>
-        reader.Alias is { } alias && alias == thread.AliasId
-            ? new ThreadStanding(true, await db.Aliases.Where(a => a.Id == alias).Select(a => (int?)a.ReadTo).SingleAsync())
-            : await Queries.Standing(db, thread.Id, me.Id);
+    public async Task<ThreadStanding> Standing(ThreadHead thread, Writer reader)
+    {
+        if (reader.Alias is { } alias && alias == thread.AliasId)
+            return await db.Aliases.Where(a => a.Id == alias).Select(a => new ThreadStanding(a.Level, null, a.ReadTo, null)).SingleAsync();
+        var standing = await Queries.Standing(db, thread.Id, me.Id);
+        // An anonymous reply follows too, as long as nothing was chosen by name.
+        if (reader.Alias is { } other && standing.Thread is null)
+            standing = standing with { Thread = await db.Aliases.Where(a => a.Id == other).Select(a => (FollowLevel?)a.Level).SingleAsync() };
+        if (standing.Line is not { } line || standing.Read >= thread.LastSequence) return standing;
+        var taken = await db.Posts.Where(p => p.ThreadId == thread.Id && p.Sequence > (standing.Read ?? -1) && p.WrittenAt <= line).OrderByDescending(p => p.Sequence).Select(p => (int?)p.Sequence).FirstOrDefaultAsync();
+        return standing with { Read = taken ?? standing.Read };
+    }
 
     /// <summary>The opening, and the replies of one page.</summary>
     public Task<List<PostView>> Page(Id<Thread> id, int from) => List(Queries.Posts(db, id, from, from + ThreadAddress.PageSize, 0, ThreadAddress.PageSize + 1));
+
+    /// <summary>The opening, and so many replies from a place on.</summary>
+    public Task<List<PostView>> Stretch(Id<Thread> id, int from, int count) => List(Queries.Posts(db, id, from, from + count, 0, count + 1));
 
     /// <summary>At most <paramref name="atMost"/> posts that changed after <paramref name="version"/>.</summary>
     public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Posts(db, id, 0, int.MaxValue, version, atMost));
@@ -158,8 +178,10 @@ sealed class ThreadQueries
 
     public Func<CopDb, Id<Thread>, Id<Member>, Task<ThreadStanding>> Standing { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, Id<Member> reader) =>
         db.Threads.Where(t => t.Id == id).Select(t => new ThreadStanding(
-            db.Follows.Any(f => f.ThreadId == id && f.MemberId == reader && !f.IsStopped),
-            db.ReadMarks.Where(m => m.MemberId == reader && m.ThreadId == id).Select(m => (int?)m.Sequence).FirstOrDefault())).Single());
+            db.Follows.Where(f => f.ThreadId == id && f.MemberId == reader).Select(f => (FollowLevel?)f.Level).FirstOrDefault(),
+            db.SpaceFollows.Where(f => f.SpaceId == t.SpaceId && f.MemberId == reader).Select(f => (FollowLevel?)f.Level).FirstOrDefault(),
+            db.ReadMarks.Where(m => m.MemberId == reader && m.ThreadId == id).Select(m => (int?)m.Sequence).FirstOrDefault(),
+            db.ReadLines.Where(l => l.MemberId == reader && (l.SpaceId == null || l.SpaceId == t.SpaceId)).OrderByDescending(l => l.At).Select(l => (Instant?)l.At).FirstOrDefault())).Single());
 
     /// <summary>The opening, and the replies from one place to before another; of these, what changed after a version, so many at most.</summary>
     public Func<CopDb, Id<Thread>, int, int, long, int, IAsyncEnumerable<PostView>> Posts { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int from, int before, long after, int atMost) =>

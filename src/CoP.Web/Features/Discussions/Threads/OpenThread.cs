@@ -3,18 +3,20 @@ using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.Discussions.Uploads;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>Begins a discussion.</summary>
-public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
+public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Written written, TimeProvider clock)
 {
     /// <summary>Where it is. One form key makes one thread, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread"/> and <see cref="SafeMarkdown.Render"/>; <c>space.unknown</c>, <c>audience.outside</c>: nobody opens a discussion that they could not read; <c>anonymous.few</c>.</exception>
     public async Task<Posted> By(Viewer author, ThreadInput input)
     {
-        var text = SafeMarkdown.Render(input.Body);
+        var text = SafeMarkdown.Render(input.Body, input.Language);
         var formKey = Guid.TryParse(input.FormKey, out var key) ? key : (Guid?)null;
         if (await Before(formKey) is { } before) return before;
         try
@@ -32,6 +34,7 @@ public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circle
                 if (input.GrewFrom is { } reply) await GrowOutOf(reply, thread, author);
                 db.Threads.Add(thread);
                 db.Entry(thread.Posts[0]).Property(PostMapping.FormKey).CurrentValue = formKey;
+                await uploads.Follow(thread.Posts[0], author.Id);
                 if (input.Anonymous)
                 {
                     await anonymity.Veil(db, id, author.Id);
@@ -41,6 +44,8 @@ public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circle
                     await db.FollowByWriting(thread, author.Id, now);
                     db.ReadMarks.Add(new ReadMark(author.Id, thread.Id, 0));
                 }
+                db.TellOf(thread.Posts[0], now);
+                await written.Began(thread, author.Id);
                 return new Posted(thread.Posts[0].Id, thread.Id, 0);
             });
         }

@@ -16,8 +16,8 @@ public sealed record ThreadPage(ThreadHead Thread, Writer Reader, ThreadStanding
     /// <summary>The place of the last reply shown; of the opening when there is none.</summary>
     public int Last => Posts.Count > 0 ? Posts[^1].Sequence : 0;
 
-    /// <summary>The first reply that the reader has not seen, when it is not simply the whole thread.</summary>
-    public int? FirstNew => Standing.Read is { } read && read < Thread.LastSequence ? read + 1 : null;
+    /// <summary>The first reply of somebody else that the reader has not seen, when it is not simply the whole thread.</summary>
+    public int? FirstNew => Standing.Read is { } read ? Posts.FirstOrDefault(p => p.Sequence > read && !p.IsTakenBack && !Reader.Is(p.AuthorId, p.AliasId))?.Sequence : null;
 
     public bool MayClose => Thread.IsAskedBy(Reader) && !Thread.IsTakenBack;
 
