@@ -46,7 +46,7 @@ public abstract class AudienceTests(Site site)
         await ana.Post($"{thread.Address()}/replies", ("Body", "A secret for peers."));
         await ana.Post($"{thread.Address()}/audience", ("Audience", "PeerSupporters"));
         var reply = await site.Post(thread, 1);
-        var occasion = await site.Read(db => db.Occasions.AsNoTracking().SingleAsync(o => o.Item == reply.Id.Value));
+        var occasion = await site.Read(db => db.Occasions.AsNoTracking().SingleAsync(o => o.Kind == LetterKind.Reply && o.Item == reply.Id.Value));
         Assert.Equal(VoidReason.Left, Assert.IsType<Composition.Void>(await Compose(occasion, carla)).Reason);
         Assert.IsType<Composition.Ready>(await Compose(occasion, ben));
     }
@@ -214,6 +214,37 @@ public abstract class AudienceTests(Site site)
         Assert.Equal(0, await site.Read(db => db.Reactions.CountAsync(r => r.By == ben.Member.Id.Value || r.By == ana.Member.Id.Value)));
         await (await ben.Get(thread.Address())).Submit("#widening form:has([value=true])");
         (await carla.Get(thread.Address())).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_has_a_notice_for_as_long_as_they_are()
+    {
+        await Crowd();
+        var (ana, ben, dora) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters, replies: 1, replier: ben.Member);
+        await dora.Post($"{thread.Address()}/replies", ("Body", "Nobody knows me."), ("Anonymous", "true"));
+        await ana.Post($"{thread.Address()}/audience", ("Audience", "AllMembers"));
+        Assert.Equal("1", (await ben.Get("/")).One("#bell").GetAttribute("data-count"));
+        var page = await ben.Get("/notices");
+        Assert.Contains("asks whether more people may see", page.Text(".notice-list"), StringComparison.Ordinal);
+        page = await page.Follow(".notice-list a");
+        Assert.Equal($"{thread.Address()}/widening", page.Is(HttpStatusCode.OK).Address);
+        Assert.Equal("0", (await ben.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Equal("1", (await dora.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Equal("0", (await ana.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Equal(0, await site.Read(db => db.Notices.CountAsync(n => n.Recipient == dora.Member.Id.Value)));
+
+        // Under both names it is still one question; and who writes now is asked now.
+        await dora.Post($"{thread.Address()}/replies", ("Body", "And this as myself."));
+        await dora.Post($"{thread.Address()}/replies", ("Body", "More."));
+        // The page with their reply has asked them already.
+        Assert.Equal("0", (await dora.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Single((await dora.Get("/notices")).All(".notice-list a"));
+        Assert.Equal(1, await site.Read(db => db.Notices.CountAsync(n => n.Recipient == dora.Member.Id.Value)));
+
+        await ana.Post($"{thread.Address()}/widening", ("_method", "DELETE"));
+        Assert.False((await dora.Get("/notices")).Has(".notice-list a[href$='/widening']"));
+        Assert.False((await ben.Get("/notices")).Has(".notice-list a[href$='/widening']"));
     }
 
     [Fact]

@@ -72,7 +72,11 @@ public sealed class AudienceController(
         {
             var widening = thread.Widen(to, by, await db.OthersIn(anonymity, thread), last, now);
             db.Widenings.Add(widening);
-            if (widening.IsOpen) said = "widening.said";
+            if (widening.IsOpen)
+            {
+                await db.Ask(anonymity, thread, now);
+                said = "widening.said";
+            }
         }
         db.AudienceChanged(thread);
         return said;

@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 
@@ -61,6 +62,24 @@ public static class AudienceWrites
     /// <summary>The proposal that is open, or else the last there was.</summary>
     public static Task<Widening?> LastWidening(this CopDb db, Id<Thread> thread) =>
         db.Widenings.Include(w => w.Consents).Where(w => w.ThreadId == thread).OrderByDescending(w => w.ProposedAt).ThenByDescending(w => w.Id).FirstOrDefaultAsync();
+
+    /// <summary>Tells those whose posts stand in a thread, each name by itself, that they are asked.</summary>
+    public static async Task Ask(this CopDb db, Anonymity anonymity, Thread thread, Instant now)
+    {
+        var author = await anonymity.Owner(db, thread.AuthorId, thread.AliasId);
+        foreach (var name in await db.Posts.Where(p => p.ThreadId == thread.Id && p.TakenBackAt == null).Select(p => new { p.AuthorId, p.AliasId }).Distinct().ToListAsync())
+            if (await anonymity.Owner(db, name.AuthorId, name.AliasId) != author)
+                await db.Notify(anonymity, name.AuthorId?.Value ?? name.AliasId!.Value.Value, NoticeKind.WideningAsked, thread.Id, null, now);
+    }
+
+    /// <summary>The same for one who wrote while the others are being asked.</summary>
+    public static async Task AskToo(this CopDb db, Anonymity anonymity, Thread thread, Post reply, Instant now)
+    {
+        if (!await db.Widenings.AnyAsync(w => w.ThreadId == thread.Id && w.State == WideningState.Open)) return;
+        if (await db.Posts.AnyAsync(p => p.ThreadId == thread.Id && p.Id != reply.Id && p.TakenBackAt == null && (p.AuthorId == reply.AuthorId && p.AliasId == reply.AliasId))) return;
+        if (await anonymity.Owner(db, reply.AuthorId, reply.AliasId) != await anonymity.Owner(db, thread.AuthorId, thread.AliasId))
+            await db.Notify(anonymity, reply.AuthorId?.Value ?? reply.AliasId!.Value.Value, NoticeKind.WideningAsked, thread.Id, null, now);
+    }
 
     /// <summary>After a post went: the words that others gave to it go too, and who has none left in the thread is asked no more.</summary>
     public static async Task LetGo(this CopDb db, Anonymity anonymity, Thread thread, Post post, Instant now)
