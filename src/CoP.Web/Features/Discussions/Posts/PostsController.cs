@@ -55,7 +55,7 @@ public sealed class PostsController(
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             await verb(thread, found, by);
             await uploads.Follow(found, me.Id);
-            if (found.TakenBackAt is not null) await db.LetGo(thread, found, clock.Now());
+            if (found.TakenBackAt is not null) await db.LetGo(anonymity, thread, found, clock.Now());
             db.TellOfEdit(found, clock.Now());
             await db.Orphan(thread, found);
             db.Changed(thread);
