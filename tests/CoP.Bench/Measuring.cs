@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
@@ -50,6 +51,7 @@ public static partial class Measuring
         await Compare("home, signed in", "/", null);
         await Compare("feed", feed, null, "/text/7");
         await Compare("feed, unchanged (304)", feed, null, "/text/7", unchanged: true);
+        await MeasureSearch();
         await ComparePosts();
         await CompareLive();
         Print();
@@ -82,6 +84,32 @@ public static partial class Measuring
             var it = await Wrk.Get(new Uri(site.Address, path), seconds, ours);
             var yardstick = await Wrk.Get(new Uri(yard.Address, yardAddress), seconds, theirs);
             Note($"{what} ({size / 1024.0:0} KB)", it, yardstick, target);
+        }
+
+        // One at a time: how long a person waits, not how many the machine can do.
+        async Task MeasureSearch()
+        {
+            string[] asked =
+            [
+                "supervisor", "the", "recovery supervisor", "\"peer support\"", "recov*", "con*", "the a to and", "zebra", "19871", "kind:question money", "space:role-clarity the", "by:ana the", "by:ana",
+                "before:2026-01-01 the", "after:2026-10-01 supervisor", "has:helped the", "is:unanswered", "is:unanswered the", "medication documentation ladder", "de la que", "supervisor documentation meeting notes trust",
+            ];
+            using var client = Client(site.Address);
+            var times = new List<double>();
+            for (var round = -2; round < 20; round++)
+                foreach (var question in asked)
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Get, "/search?q=" + Uri.EscapeDataString(question));
+                    request.Headers.TryAddWithoutValidation("Cookie", supporter);
+                    var sent = Stopwatch.GetTimestamp();
+                    using var answer = await client.SendAsync(request);
+                    await answer.Content.ReadAsByteArrayAsync();
+                    if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{question} answers {answer.StatusCode}.");
+                    if (round >= 0) times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+                }
+
+            var (half, last) = (Live.Percentile(times, 0.5), Live.Percentile(times, 0.99));
+            Note($"search, {asked.Length} questions in turn", $"p50 {half:0} ms, p99 {last:0} ms", "", "", "p99 under 50 ms", last < 50);
         }
 
         async Task ComparePosts()
