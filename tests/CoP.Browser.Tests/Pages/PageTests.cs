@@ -69,6 +69,9 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "/steering/audit" },
         { "committee", "/steering/mail" },
         { "site", "/steering" },
+        { "supporter", "{thread}?quote=1" },
+        { "supporter", "{history}" },
+        { "supporter", "/drafts" },
     };
 
     /// <summary>Forms that come back since nothing was filled in.</summary>
