@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Search;
@@ -68,10 +69,17 @@ public sealed class SearchReading(CopDb db, CurrentMember me, IOptions<CopSettin
         if (question.Kinds.Count > 0) all.Add([.. question.Kinds.Distinct().Select(k => SearchTerm.Mark(SearchMark.Kind(k)))]);
         if (question.Spaces.Count > 0) all.Add(await SpacesOf(question));
         if (question.Authors.Count > 0) all.Add(await AuthorsOf(question));
-        all.AddRange(question.Cited.Select(c => (IReadOnlyList<SearchTerm>)[SearchTerm.Mark(SearchMark.Cites(string.Concat(Words.Folded(c))))]));
+        all.AddRange(question.Cited.Select(typed => ValueOf(question, typed)));
         if (question.HasHelped) all.Add([SearchTerm.Mark(SearchMark.Helped)]);
         if (question.IsUnanswered) all.Add([SearchTerm.Mark(SearchMark.Unanswered)]);
         return all;
+    }
+
+    static IReadOnlyList<SearchTerm> ValueOf(SearchQuestion question, string typed)
+    {
+        if (CoreValue.Find(typed) is { } value) return [SearchTerm.Mark(SearchMark.Cites(value))];
+        question.NotThere("problem.cites", typed);
+        return [];
     }
 
     async Task<IReadOnlyList<SearchTerm>> SpacesOf(SearchQuestion question)
