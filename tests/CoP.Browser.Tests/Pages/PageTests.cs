@@ -78,6 +78,13 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "/steering/audit" },
         { "committee", "/steering/mail" },
         { "site", "/steering" },
+        { "supporter", "/search" },
+        { "supporter", "/search?q=super*%20kind:question%20colour:red" },
+        { "supporter", "/search?q=zebra" },
+        { "supporter", "/search?q=kind:success" },
+        { "supporter", "{thread}?quote=1" },
+        { "supporter", "{history}" },
+        { "supporter", "/drafts" },
     };
 
     /// <summary>Forms that come back since nothing was filled in.</summary>
