@@ -32,6 +32,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "{space}" },
         { "supporter", "{thread}" },
         { "supporter", "{thread}?answer=1" },
+        { "supporter", "/notices" },
         { "supporter", "{print}" },
         { "supporter", "{edit}" },
         { "supporter", "{audience}" },
@@ -77,6 +78,10 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "/steering/audit" },
         { "committee", "/steering/mail" },
         { "site", "/steering" },
+        { "supporter", "/search" },
+        { "supporter", "/search?q=super*%20kind:question%20colour:red" },
+        { "supporter", "/search?q=zebra" },
+        { "supporter", "/search?q=kind:success" },
     };
 
     /// <summary>Forms that come back since nothing was filled in.</summary>

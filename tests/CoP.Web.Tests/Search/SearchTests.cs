@@ -385,8 +385,6 @@ public abstract class SearchTests(Site site)
         var space = await site.AddSpace();
         foreach (var days in new[] { 5, 1, 3 }) await site.AddText(ana.Member, "A day", $"{word} {days}", space: space, at: site.Now - Duration.FromDays(days));
         Assert.Equal([$"{word} 3", $"{word} 1", $"{word} 5"], await ana.Find(word));
-        // Days narrow down by what was written when, whatever the order.
-        Assert.Equal([$"{word} 3", $"{word} 5"], await ana.Find($"{word} before:2031-03-01"));
         // As a start does when the index was made by another version.
         await site.Write(db => db.Database.ExecuteSqlRawAsync("UPDATE \"SearchVersion\" SET \"Version\" = 0"));
         await site.Read(async db =>
@@ -395,6 +393,7 @@ public abstract class SearchTests(Site site)
             return true;
         });
         Assert.Equal([$"{word} 1", $"{word} 3", $"{word} 5"], await ana.Find(word));
+        Assert.Equal([$"{word} 3", $"{word} 5"], await ana.Find($"{word} before:2031-03-01"));
         Assert.Equal(await site.Read(db => db.Posts.CountAsync(p => p.TakenBackAt == null)), await site.Read(db => db.SearchEntries.CountAsync()));
     }
 }

@@ -78,6 +78,7 @@ static class SearchUpkeep
         await db.SearchIndex.Empty(db);
         var posts = await db.Posts.Where(p => p.TakenBackAt == null).OrderBy(p => p.WrittenAt).ThenBy(p => p.Id).Select(p => p.Id).ToListAsync();
         foreach (var some in posts.Chunk(Batch)) await db.SearchIndex.Put(db, await Texts(db, some));
+        await db.SearchIndex.Create(db);
     });
 
     static bool Changed(EntityEntry entry, params string[] except) =>

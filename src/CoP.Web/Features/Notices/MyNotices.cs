@@ -128,6 +128,8 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
             || (n.Kind != NoticeKind.WideningAsked && visible.Any(t => t.Id == n.ThreadId && (n.Kind != NoticeKind.Helped || ((t.AuthorId == null || t.AuthorId != me) && (t.AliasId == null || !mine.Contains(t.AliasId.Value)))))
                 && (n.PostId == null || db.Posts.Any(p => p.Id == n.PostId && p.TakenBackAt == null
                     && (n.Kind == NoticeKind.Helped ? p.HelpedAt != null : (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)))))
+                && (n.Kind != NoticeKind.Mention || db.Set<Mention>().Any(m => m.PostId == n.PostId && m.MemberId == me))
+                && (n.Kind != NoticeKind.Quote || db.Set<Quotation>().Any(q => q.PostId == n.PostId))
                 && (n.Kind == NoticeKind.Mention || heard.Any(t => t.Id == n.ThreadId))));
     }
 

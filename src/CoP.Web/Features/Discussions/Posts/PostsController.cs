@@ -63,10 +63,16 @@ public sealed class PostsController(
         });
         if (changed is null) return NotFound();
         this.Say(texts[said]);
-        return Redirect(changed.Visible ? ThreadAddress.Of(id, changed.Title, post, changed.Sequence) : "/discussions");
+        return Redirect(changed.Visible ? ThreadAddress.Of(id, changed.Title, post, changed.Sequence) : EditPage.Mine);
     }
 
+    // Whoever may no longer read the discussion is told nothing of it, not even what it is called by now.
     async Task<EditPage?> Form(Id<Thread> id, Id<Post> post) =>
+        await Own(id, post) is not { } form ? null
+        : await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) ? form
+        : form with { ThreadTitle = "", Back = EditPage.Mine };
+
+    async Task<EditPage?> Own(Id<Thread> id, Id<Post> post) =>
         await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null)
             .Join(db.Threads, p => p.ThreadId, t => t.Id, (p, t) => new EditPage(
                 p.Id, t.Id, t.Title, p.Sequence == 0, new EditInput { Title = t.Title, Body = p.Body.Source, Language = p.Language }))
