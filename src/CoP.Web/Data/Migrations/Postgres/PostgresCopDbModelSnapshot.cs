@@ -1012,6 +1012,22 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Citations", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Guidelines.ValueFollow", b =>
+                {
+                    b.Property<string>("Value")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Value", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("ValueFollows", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2016,6 +2032,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.Discussions.Post", null)
                         .WithMany()
                         .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.ValueFollow", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1007,6 +1007,22 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Citations", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Guidelines.ValueFollow", b =>
+                {
+                    b.Property<string>("Value")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Value", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("ValueFollows", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2007,6 +2023,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.Discussions.Post", null)
                         .WithMany()
                         .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.ValueFollow", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
