@@ -16,8 +16,8 @@ public static partial class Measuring
     // Lists of discussions, and what is looked for: an address that is not there has no row.
     static readonly (string What, string Path)[] lists =
     [
-        ("discussions, newest", "/discussions"), ("discussions, one space", "/discussions/role-clarity"), ("discussions, unread", "/discussions/unread"), ("discussions, unanswered", "/discussions/unanswered"),
-        ("discussions, mine", "/discussions/mine"), ("discussions, followed", "/discussions/followed"),
+        ("discussions, newest", "/discussions"), ("discussions, one space", "/discussions/role-clarity"), ("discussions, unread", "/discussions?show=unread"), ("discussions, unanswered", "/discussions?show=unanswered"),
+        ("discussions, questions", "/discussions?kind=question"), ("discussions, mine", "/discussions?show=mine"), ("discussions, followed", "/discussions?show=followed"),
     ];
 
     static readonly string[] sought =
