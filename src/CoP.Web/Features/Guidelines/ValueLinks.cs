@@ -43,7 +43,7 @@ public static partial class ValueLinks
     }
 
     // Text cannot hold this: there, a quotation mark is escaped.
-    [GeneratedRegex("href=\"/guidelines/values/(?<slug>[a-z-]+)\"", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("href=\"/guidelines/values/(?<slug>[a-z-]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
     sealed class Extension : IMarkdownExtension

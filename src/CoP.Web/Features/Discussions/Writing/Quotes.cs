@@ -40,10 +40,10 @@ public static partial class Quotes
     static IEnumerable<(QuoteBlock Block, Id<Post> Post)> Blocks(MarkdownDocument document)
     {
         foreach (var block in document.Descendants<QuoteBlock>())
-            if (block.FirstOrDefault() is ParagraphBlock { Inline.FirstChild: LinkInline { Url: { } url } } && Address().Match(url) is { Success: true } match && Id<Post>.TryParse(match.Groups[1].Value, null, out var post))
+            if (block.FirstOrDefault() is ParagraphBlock { Inline.FirstChild: LinkInline { Url: { } url } } && Address().Match(url) is { Success: true } match && Id<Post>.TryParse(match.Groups["post"].Value, null, out var post))
                 yield return (block, post);
     }
 
-    [GeneratedRegex(@"^(?:https?://[^/]+)?/threads/[A-Za-z0-9_-]{22}/replies/([A-Za-z0-9_-]{22})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:https?://[^/]+)?/threads/[A-Za-z0-9_-]{22}/replies/(?<post>[A-Za-z0-9_-]{22})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address();
 }
