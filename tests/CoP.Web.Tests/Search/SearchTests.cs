@@ -104,6 +104,7 @@ public abstract class SearchTests(Site site)
         Assert.Equal("/guidelines/values/voluntary", page.One(".values a").GetAttribute("href"));
         Assert.Equal("en", page.One(".values .row").GetAttribute("lang"));
         Assert.Equal("voluntario", (await reader.Search("voluntari*")).One(".values h3 mark").TextContent);
+        Assert.Equal(3, (await reader.Search("de la")).All(".values a").Count);
         Assert.False((await reader.Search("voluntari* kind:question")).Has(".values"));
         Assert.False((await reader.Search($"voluntary {word}")).Has(".values"));
         var thread = await site.AddText(reader.Member, "Citing", $"{word} [[voluntary]]", space: space);

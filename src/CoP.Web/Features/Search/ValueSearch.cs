@@ -19,11 +19,15 @@ public static class ValueSearch
     static readonly string[] parts = ["what", "practice", "supporter.1", "supporter.2", "supporter.3", "supervisor.1", "supervisor.2", "supervisor.3", "ask"];
     static readonly Lazy<IReadOnlyList<Page>> pages = new(() => [.. CoreValue.All.SelectMany(v => new[] { Read(v, "en"), Read(v, "es") })]);
 
-    /// <summary>The values whose page holds all terms, each in the reader's language where that does.</summary>
+    /// <summary>More would stand before what members said.</summary>
+    const int Most = 3;
+
+    /// <summary>The values whose page holds all terms, each in the reader's language where that does; first those whose title does.</summary>
     public static IReadOnlyList<ValueHit> Find(SearchQuestion question, string language) => question.Terms.Count == 0 || question.HasOperators ? [] :
     [
         .. pages.Value.Where(p => p.Words.Holds(question.Terms)).GroupBy(p => p.Value)
             .Select(found => found.OrderByDescending(p => p.Language == language).First())
+            .OrderByDescending(p => p.TitleWords.Holds(question.Terms)).ThenBy(p => p.Value.Number).Take(Most)
             .Select(p => new ValueHit(p.Value, p.Language, p.Title, p.Text)),
     ];
 
@@ -33,8 +37,9 @@ public static class ValueSearch
         string Text(string part) => texts.GetString($"value.{value.Slug}.{part}", culture) ?? throw new MissingManifestResourceException(part);
         var (title, text) = (Text("title"), string.Join('\n', parts.Select(Text)));
         // Between title and text lies what no phrase reaches across.
-        return new(value, language, title, text, [.. Search.Words.In(title), new(SearchMark.Gap, 0, 0), .. Search.Words.In(text)]);
+        var words = Search.Words.In(title);
+        return new(value, language, title, text, words, [.. words, new(SearchMark.Gap, 0, 0), .. Search.Words.In(text)]);
     }
 
-    sealed record Page(CoreValue Value, string Language, string Title, string Text, IReadOnlyList<Word> Words);
+    sealed record Page(CoreValue Value, string Language, string Title, string Text, IReadOnlyList<Word> TitleWords, IReadOnlyList<Word> Words);
 }
