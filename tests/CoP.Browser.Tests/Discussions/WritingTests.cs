@@ -48,7 +48,7 @@ public sealed class WritingTests(ListeningSqliteSite site) : IClassFixture<Liste
         await window.Page.Locator(Field).PressSequentiallyAsync("Still mine");
         await window.Page.Context.ClearCookiesAsync(new() { Name = "cop" });
         await window.Page.ClickAsync("#reply-form .actions > .button:first-child");
-        await Expect(window.Page.Locator(".notice--info")).ToContainTextAsync("what you wrote is kept");
+        await Expect(window.Page.GetByText("what you wrote is kept")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await window.Page.FillAsync("[name=Email]", ana.Member.Email);
         await window.Page.FillAsync("[name=Password]", CoP.Web.Tests.Infrastructure.Newcomer.Password);
         await window.Page.ClickAsync("main form .button");
