@@ -3,6 +3,7 @@ using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Domain.Moderation;
 using CoP.Domain.Reminders;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -46,6 +47,13 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<Case> Cases => Set<Case>();
+    public DbSet<Concern> Concerns => Set<Concern>();
+    public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+    public DbSet<Mute> Mutes => Set<Mute>();
+    public DbSet<House> Houses => Set<House>();
+    public DbSet<Standstill> Standstills => Set<Standstill>();
+    public DbSet<Submission> Submissions => Set<Submission>();
 
     /// <summary>What binds anonymous posts to their authors.</summary>
     public Seals Seals => seals;
