@@ -12,6 +12,7 @@ using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Meetings;
+using CoP.Web.Features.Moderation;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -31,6 +32,7 @@ services.AddSingleton<Doorbell>();
 builder.AddCopDb();
 builder.AddLive();
 services.AddDiscussions();
+services.AddModeration();
 builder.AddMail();
 
 builder.AddSigningIn();

@@ -141,6 +141,10 @@ public sealed class Case
     /// <exception cref="RuleBrokenException"><c>case.words</c>.</exception>
     public CaseStep Paused(Id<Member> by, string words, Instant now) => Add(CaseStepKind.Paused, by, null, words, now);
 
+    /// <summary>A moderator ended it early.</summary>
+    /// <exception cref="RuleBrokenException"><c>case.words</c>.</exception>
+    public CaseStep Unpaused(Id<Member> by, string words, Instant now) => Add(CaseStepKind.Unpaused, by, null, words, now);
+
     private bool IsSecond(Id<Member> by)
     {
         if (ProposedById == by) throw new RuleBrokenException("case.second");

@@ -111,7 +111,7 @@ public sealed class CaseStep
     public Instant At { get; private set; }
 
     /// <summary>Whether the author is told of it, and reads its words.</summary>
-    public bool IsForAuthor => Kind is CaseStepKind.Hidden or CaseStepKind.Removed or CaseStepKind.Restored or CaseStepKind.Paused;
+    public bool IsForAuthor => Kind is CaseStepKind.Hidden or CaseStepKind.Removed or CaseStepKind.Restored or CaseStepKind.Paused or CaseStepKind.Unpaused;
 }
 
 /// <summary>What a step of a case is.</summary>
@@ -140,4 +140,7 @@ public enum CaseStepKind
 
     /// <summary>A moderator stopped the author from writing for a while.</summary>
     Paused,
+
+    /// <summary>A moderator let the author write again.</summary>
+    Unpaused,
 }

@@ -1,3 +1,4 @@
+using CoP.Domain.CoReflection;
 using CoP.Domain.Common;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
@@ -54,7 +55,7 @@ public sealed class Submission
     public AudienceKind? Audience { get; private set; }
 
     /// <summary>Which group is to read it.</summary>
-    public Guid? GroupId { get; private set; }
+    public Id<Group>? GroupId { get; private set; }
 
     /// <summary>An opening's title.</summary>
     public string? Title { get; private set; }
@@ -139,13 +140,13 @@ public sealed record SubmissionPlace
     public AudienceKind? Audience { get; private init; }
 
     /// <summary>For which group.</summary>
-    public Guid? GroupId { get; private init; }
+    public Id<Group>? GroupId { get; private init; }
 
     /// <summary>A reply.</summary>
     public static SubmissionPlace In(Id<Discussions.Thread> thread, int? inReplyTo) => new() { ThreadId = thread, InReplyTo = inReplyTo };
 
     /// <summary>An opening.</summary>
-    public static SubmissionPlace Under(string spaceSlug, ThreadKind kind, AudienceKind audience, Guid? groupId) =>
+    public static SubmissionPlace Under(string spaceSlug, ThreadKind kind, AudienceKind audience, Id<Group>? groupId) =>
         new() { SpaceSlug = spaceSlug, Kind = kind, Audience = audience, GroupId = groupId };
 }
 

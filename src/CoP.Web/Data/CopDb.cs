@@ -50,6 +50,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<Concern> Concerns => Set<Concern>();
     public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+    public DbSet<Pause> Pauses => Set<Pause>();
     public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<House> Houses => Set<House>();
     public DbSet<Standstill> Standstills => Set<Standstill>();
@@ -122,6 +123,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     protected abstract ValueTask<IDisposable> EnterGate();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Converters.Configure(configurationBuilder);
+
+    protected override void OnConfiguring(DbContextOptionsBuilder options) => options.AddInterceptors(StandstillGuard.Only);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -56,6 +56,10 @@ public enum LetterKind
     SessionMoved,
     SessionCancelled,
     AuthorOpened,
+    PostModerated,
+    ConcernSeen,
+    FirstPostShown,
+    FirstPostReturned,
 }
 
 public static class LetterKinds

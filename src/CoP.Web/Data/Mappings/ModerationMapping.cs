@@ -52,6 +52,24 @@ sealed class CaseStepMapping : IEntityTypeConfiguration<CaseStep>
     }
 }
 
+sealed class PauseMapping : IEntityTypeConfiguration<Pause>
+{
+    public void Configure(EntityTypeBuilder<Pause> pause)
+    {
+        pause.ToTable("Pauses");
+        pause.Property(p => p.Id).ValueGeneratedNever();
+        pause.HasOne<Member>().WithMany().HasForeignKey(p => p.MemberId).OnDelete(DeleteBehavior.Cascade);
+        pause.HasOne<Alias>().WithMany().HasForeignKey(p => p.AliasId).OnDelete(DeleteBehavior.Cascade);
+        pause.HasOne<Case>().WithMany().HasForeignKey(p => p.CaseId).OnDelete(DeleteBehavior.Cascade);
+        pause.HasOne<Member>().WithMany().HasForeignKey(p => p.ById).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class HiddenPostMapping : IEntityTypeConfiguration<Post>
+{
+    public void Configure(EntityTypeBuilder<Post> post) => post.HasIndex(p => p.HiddenUntil).HasFilter("\"HiddenUntil\" IS NOT NULL");
+}
+
 sealed class MuteMapping : IEntityTypeConfiguration<Mute>
 {
     public void Configure(EntityTypeBuilder<Mute> mute)

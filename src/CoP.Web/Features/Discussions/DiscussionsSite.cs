@@ -9,6 +9,7 @@ public static class DiscussionsSite
     {
         services.AddScoped<ThreadReading>();
         services.AddScoped<PostReply>();
+        services.AddScoped<MyMutes>();
         services.AddScoped<OpenThread>();
         services.AddScoped<NewThreadForm>();
         services.AddScoped<PostFragments>();

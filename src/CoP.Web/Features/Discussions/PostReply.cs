@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
+using CoP.Web.Features.Moderation;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -9,7 +10,7 @@ using CoP.Web.Mail;
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Puts a reply into a thread, from whichever way it came.</summary>
-public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles, TimeProvider clock)
+public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles, Pauses pauses, WritingPace pace, TimeProvider clock)
 {
     /// <summary>Time for second thoughts before followers are written to.</summary>
     static readonly Duration takeBackTime = Duration.FromMinutes(5);
@@ -25,6 +26,8 @@ public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles
             // Under the thread's lock, so that of two that come at once the second finds the first.
             if (formKey is not null && await db.Posts.Where(p => EF.Property<Guid?>(p, PostMapping.FormKey) == formKey).Select(p => new Posted(p.Id, p.ThreadId, p.Sequence)).SingleOrDefaultAsync() is { } before)
                 return before;
+            await pauses.RequireNone(author.Id, id, anonymous);
+            pace.Post(author.Id);
             var now = clock.Now();
             if (anonymous) await circles.RequireCrowd(thread.Audience);
             var by = anonymous ? Author.Behind((await anonymity.AliasIn(db, id, author.Id, now)).Id) : Author.Of(author.Id);

@@ -18,6 +18,7 @@ public sealed class ReplyLetter(LetterDesk desk) : MemberLetter(desk)
                 join f in Desk.Db.Follows on p.ThreadId equals f.ThreadId
                 join m in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Replies) on f.MemberId equals m.Id
                 where p.Id == post && !f.IsStopped && f.Since <= p.WrittenAt && f.MemberId != p.AuthorId
+                    && !Desk.Db.Mutes.Any(x => x.MemberId == f.MemberId && x.MutedId == p.AuthorId)
                 select f.MemberId).ToListAsync();
     }
 
@@ -25,8 +26,9 @@ public sealed class ReplyLetter(LetterDesk desk) : MemberLetter(desk)
     {
         var (db, texts, me) = (Desk.Db, Desk.Texts, Desk.Reader.Id);
         var post = await db.Posts.AsNoTracking().SingleOrDefaultAsync(p => p.Id == new Id<Post>(occasion.Item));
-        if (post is null || post.TakenBackAt is not null) return VoidReason.Cancelled;
-        var thread = await db.Threads.VisibleTo(db, Desk.Reader.Viewer).Where(t => t.Id == post.ThreadId).Select(t => new { t.Title, t.TakenBackAt }).SingleOrDefaultAsync();
+        if (post is null || post.TakenBackAt is not null || post.RemovedAt is not null) return VoidReason.Cancelled;
+        if (post.HiddenUntil > Desk.Now) return new Composition.NotYet(post.HiddenUntil.Value);
+        var thread = await db.Threads.VisibleTo(db, Desk.Reader.Viewer).Where(t => t.Id == post.ThreadId).SingleOrDefaultAsync();
         if (thread is null || thread.TakenBackAt is not null) return VoidReason.Left;
         if (!await db.Follows.AnyAsync(f => f.MemberId == me && f.ThreadId == post.ThreadId && !f.IsStopped)) return VoidReason.NotWanted;
         if (await db.ReadMarks.AnyAsync(r => r.MemberId == me && r.ThreadId == post.ThreadId && r.Sequence >= post.Sequence)) return VoidReason.Superseded;
@@ -39,7 +41,7 @@ public sealed class ReplyLetter(LetterDesk desk) : MemberLetter(desk)
         List<Block> blocks = [new Block.Paragraph(texts["hello", Desk.Reader.Member.Name])];
         if (choices.Detailed)
         {
-            blocks.Add(new Block.Paragraph(texts["reply.by", author ?? texts["reply.someone"].Value, thread.Title]));
+            blocks.Add(new Block.Paragraph(texts["reply.by", author ?? texts["reply.someone"].Value, thread.IsReadable(Desk.Now) ? thread.Title : texts["reply.untitled"]]));
             blocks.Add(new Block.Quote(post.Body.Source, post.Language));
         }
         else

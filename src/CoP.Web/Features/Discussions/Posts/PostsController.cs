@@ -28,7 +28,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
                 if (found.IsOpening) thread.Retitle(by, input.Title ?? "");
             }, "edited.said");
         }
-        catch (RuleBrokenException broken) when (broken.Key is not "post.takenBack")
+        catch (RuleBrokenException broken) when (broken.Key is not ("post.takenBack" or "post.removed"))
         {
             if (await Form(id, post) is not { } form) return NotFound();
             ModelState.AddModelError(broken.Key.StartsWith("thread.", StringComparison.Ordinal) ? nameof(input.Title) : nameof(input.Body), rules.Explain(broken));
@@ -48,16 +48,19 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             verb(thread, found, by);
             db.Changed(thread);
-            return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
+            return new { Title = thread.ShownTitle(clock.Now()), found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });
         if (changed is null) return NotFound();
         this.Say(texts[said]);
         return Redirect(changed.Visible ? ThreadAddress.Of(id, changed.Title, post, changed.Sequence) : "/discussions");
     }
 
-    async Task<EditPage?> Form(Id<Thread> id, Id<Post> post) =>
-        await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null)
+    async Task<EditPage?> Form(Id<Thread> id, Id<Post> post)
+    {
+        var now = clock.Now();
+        return await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null && p.RemovedAt == null)
             .Join(db.Threads, p => p.ThreadId, t => t.Id, (p, t) => new EditPage(
-                p.Id, t.Id, t.Title, p.Sequence == 0, new EditInput { Title = t.Title, Body = p.Body.Source, Language = p.Language }))
+                p.Id, t.Id, p.Sequence > 0 && (t.RemovedAt != null || t.HiddenUntil > now) ? "" : t.Title, p.Sequence == 0, new EditInput { Title = t.Title, Body = p.Body.Source, Language = p.Language }))
             .AsNoTracking().SingleOrDefaultAsync();
+    }
 }

@@ -1,13 +1,14 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions.Threads;
+using CoP.Web.Features.Moderation.FirstPosts;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Discussions.Posts;
 
 /// <summary>Replies: taking one, and where each is found.</summary>
-public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading reading, PostReply postReply, Rules rules) : Controller
+public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading reading, PostReply postReply, FirstPosts firstPosts, Rules rules) : Controller
 {
     [HttpPost("/threads/{id}/replies")]
     public async Task<IActionResult> Create(Id<Thread> id, ReplyInput input)
@@ -15,6 +16,12 @@ public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading 
         if (await reading.Head(id) is not { } thread) return NotFound();
         try
         {
+            if (await firstPosts.Wait(me.Id))
+            {
+                // A page with script sends the form again as a browser would, and is led there.
+                if (IsScript) return Content("");
+                return await firstPosts.Keep(id, input) is null ? NotFound() : Redirect("/submissions");
+            }
             if (await postReply.To(id, me.Viewer, input.Body, input.Language ?? Languages.Current, input.InReplyTo, input.Key, input.Anonymous) is not { } posted) return NotFound();
             // A page with script goes on by itself; a browser is sent to the reply.
             return IsScript

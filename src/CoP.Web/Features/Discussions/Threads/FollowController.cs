@@ -23,7 +23,7 @@ public sealed class FollowController(CopDb db, CurrentMember me, TimeProvider cl
             if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread) return null;
             if (await db.Follows.FindAsync(id, me.Id) is not { } follow) db.Follows.Add(follow = new Follow(me.Id, id, clock.Now()));
             verb(follow);
-            return thread.Title;
+            return thread.ShownTitle(clock.Now());
         });
         if (title is null) return NotFound();
         this.Say(texts[said]);

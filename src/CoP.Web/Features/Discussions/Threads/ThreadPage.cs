@@ -16,10 +16,10 @@ public sealed record ThreadPage(ThreadHead Thread, Writer Reader, ThreadStanding
     /// <summary>The first reply that the reader has not seen, when it is not simply the whole thread.</summary>
     public int? FirstNew => Standing.Read is { } read && read < Thread.LastSequence ? read + 1 : null;
 
-    public bool MayClose => Thread.IsAskedBy(Reader) && !Thread.IsTakenBack;
+    public bool MayClose => Thread.IsAskedBy(Reader) && !Thread.IsTakenBack && Thread.Withheld != Withheld.Removed;
 
     /// <summary>The post that is being answered.</summary>
-    public PostView? Answered => Posts.FirstOrDefault(p => p.Sequence == Reply.InReplyTo && !p.IsTakenBack);
+    public PostView? Answered => Posts.FirstOrDefault(p => p.Sequence == Reply.InReplyTo && !p.IsTakenBack && p.Withheld == Withheld.No);
 
     public bool IsNew(PostView post) => !post.IsOpening && FirstNew == post.Sequence;
 

@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions.Posts;
+using CoP.Web.Features.Moderation.FirstPosts;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>One discussion: its page, its beginning, its closing.</summary>
 public sealed class ThreadsController(
-    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, FirstPosts firstPosts, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/{slug?}")]
     public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer)
@@ -27,6 +28,11 @@ public sealed class ThreadsController(
     {
         try
         {
+            if (input.Preview is null && ModelState.IsValid && await firstPosts.Wait(me.Id))
+            {
+                await firstPosts.Keep(input);
+                return Redirect("/submissions");
+            }
             if (input.Preview is null && ModelState.IsValid)
                 return Redirect(ThreadAddress.Of((await openThread.By(me.Viewer, input)).ThreadId, input.Title));
         }
@@ -63,6 +69,6 @@ public sealed class ThreadsController(
         });
         if (thread is null) return NotFound();
         this.Say(texts[said]);
-        return Redirect(ThreadAddress.Of(id, thread.Title));
+        return Redirect(ThreadAddress.Of(id, thread.ShownTitle(clock.Now())));
     }
 }
