@@ -38,7 +38,7 @@ public sealed class CaseSight(CopDb db, CurrentMember me, Anonymity anonymity)
         return await Who(parties.Answered) != me.Id;
     }
 
-    async Task<Id<Member>?> Who(Party? party) => party is null ? null : party.Member ?? (party.Alias is { } alias ? await anonymity.Owner(db, alias) : null);
+    async Task<Id<Member>?> Who(Party party) => party.Member ?? (party.Alias is { } alias ? await anonymity.Owner(db, alias) : null);
 
     IQueryable<CaseParties> Parties(IQueryable<Case> cases)
     {
@@ -49,7 +49,9 @@ public sealed class CaseSight(CopDb db, CurrentMember me, Anonymity anonymity)
                select new CaseParties(
                    c.Id, new Party(p.AuthorId, p.AliasId), new Party(t.AuthorId, t.AliasId),
                    // A reply that answers nobody in particular answers who began.
-                   p.Sequence == 0 ? null : db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == (p.InReplyTo ?? 0)).Select(q => new Party(q.AuthorId, q.AliasId)).FirstOrDefault(),
+                   new Party(
+                       db.Posts.Where(q => p.Sequence > 0 && q.ThreadId == p.ThreadId && q.Sequence == (p.InReplyTo ?? 0)).Select(q => q.AuthorId).FirstOrDefault(),
+                       db.Posts.Where(q => p.Sequence > 0 && q.ThreadId == p.ThreadId && q.Sequence == (p.InReplyTo ?? 0)).Select(q => q.AliasId).FirstOrDefault()),
                    db.Concerns.Any(x => x.CaseId == c.Id && x.AboutId == self));
     }
 
@@ -62,5 +64,5 @@ public sealed class CaseSight(CopDb db, CurrentMember me, Anonymity anonymity)
 
     sealed record Party(Id<Member>? Member, Id<Alias>? Alias);
 
-    sealed record CaseParties(Id<Case> Id, Party Author, Party Asker, Party? Answered, bool IsAboutMe);
+    sealed record CaseParties(Id<Case> Id, Party Author, Party Asker, Party Answered, bool IsAboutMe);
 }

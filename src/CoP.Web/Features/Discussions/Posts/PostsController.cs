@@ -28,7 +28,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
                 if (found.IsOpening) thread.Retitle(by, input.Title ?? "");
             }, "edited.said");
         }
-        catch (RuleBrokenException broken) when (broken.Key is not ("post.takenBack" or "post.removed"))
+        catch (RuleBrokenException broken) when (broken.Key is not "post.takenBack")
         {
             if (await Form(id, post) is not { } form) return NotFound();
             ModelState.AddModelError(broken.Key.StartsWith("thread.", StringComparison.Ordinal) ? nameof(input.Title) : nameof(input.Body), rules.Explain(broken));
@@ -58,7 +58,7 @@ public sealed class PostsController(CopDb db, CurrentMember me, Anonymity anonym
     async Task<EditPage?> Form(Id<Thread> id, Id<Post> post)
     {
         var now = clock.Now();
-        return await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null && p.RemovedAt == null)
+        return await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null)
             .Join(db.Threads, p => p.ThreadId, t => t.Id, (p, t) => new EditPage(
                 p.Id, t.Id, p.Sequence > 0 && (t.RemovedAt != null || t.HiddenUntil > now) ? "" : t.Title, p.Sequence == 0, new EditInput { Title = t.Title, Body = p.Body.Source, Language = p.Language }))
             .AsNoTracking().SingleOrDefaultAsync();

@@ -91,7 +91,7 @@ public sealed class CasePages(CopDb db, CurrentMember me, CaseSight sight, TimeP
             ? (after is null ? cases : cases.Where(c => c.OpenedAt < after.At || (c.OpenedAt == after.At && c.Id < after.Id))).OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id)
             : (after is null ? cases : cases.Where(c => c.WaitsSince > after.At || (c.WaitsSince == after.At && c.Id > after.Id))).OrderBy(c => c.WaitsSince).ThenBy(c => c.Id);
         return ordered.Take(PageSize).Select(c => new CaseRow(
-            c.Id, c.OpenedAt, c.WaitsSince, c.State, c.Concerns.Select(x => x.Reason).Distinct().ToList(), c.Concerns.Count, c.ProposedById != null,
+            c.Id, c.OpenedAt, c.WaitsSince, c.State, c.Concerns.Select(x => x.Reason).ToList(), c.Concerns.Count, c.ProposedById != null,
             c.Steps.OrderByDescending(s => s.Number).Select(s => s.Kind).FirstOrDefault() == CaseStepKind.Answered,
             db.Posts.Where(p => p.Id == c.PostId).Select(p => p.HiddenUntil).FirstOrDefault(),
             db.Posts.Any(p => p.Id == c.PostId && p.TakenBackAt != null))).AsNoTracking().AsSplitQuery();

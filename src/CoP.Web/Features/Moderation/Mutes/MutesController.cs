@@ -17,8 +17,8 @@ public sealed class MutesController(CopDb db, CurrentMember me, TimeProvider clo
 {
     [HttpGet("/preferences/muted")]
     public async Task<IActionResult> Index() => View("Index", await db.Mutes.Where(m => m.MemberId == me.Id)
-        .Join(db.Members, m => m.MutedId, x => x.Id, (m, x) => new MutedMember(x.Id, x.State == MemberState.Closed ? null : x.Name, m.Since))
-        .OrderByDescending(m => m.Since).ToListAsync());
+        .Join(db.Members, m => m.MutedId, x => x.Id, (m, x) => new { m, x }).OrderByDescending(r => r.m.Since)
+        .Select(r => new MutedMember(r.x.Id, r.x.State == MemberState.Closed ? null : r.x.Name, r.m.Since)).ToListAsync());
 
     /// <summary>By one of their posts: an anonymous author cannot be muted, since who then went silent would be known.</summary>
     [HttpPost("/threads/{id}/replies/{post}/mute")]
