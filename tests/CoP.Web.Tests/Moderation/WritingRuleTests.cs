@@ -21,6 +21,7 @@ public abstract class WritingRuleTests(Site site)
         {
             var (ana, mo) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator));
             var thread = await site.AddThread(await Settled());
+            Assert.False((await ana.Get("/threads/new")).Has("[name=Anonymous]"));
             var page = await (await ana.Get(thread.Address())).Submit("#reply-form", ("Body", $"Hello, {Words}."));
             Assert.Equal("/submissions", page.Address);
             Assert.Contains(Words, page.Text(), StringComparison.Ordinal);
@@ -38,6 +39,7 @@ public abstract class WritingRuleTests(Site site)
             // From then on as everyone.
             page = await (await ana.Get(thread.Address())).Submit("#reply-form", ("Body", "My second."));
             Assert.Contains("My second.", page.Text(".posts"), StringComparison.Ordinal);
+            Assert.True((await ana.Get("/threads/new")).Has("[name=Anonymous]"));
             (await mo.Post($"/moderation/first-posts/{id}/approval")).Is(HttpStatusCode.NotFound);
         });
     }
@@ -182,7 +184,7 @@ public abstract class WritingRuleTests(Site site)
         }
         finally
         {
-            await site.Write(db => db.Houses.ExecuteUpdateAsync(h => h.SetProperty(x => x.FirstPostsWait, false)));
+            await (await committee.Get("/moderation/settings")).Submit("form[action='/moderation/settings']", ("FirstPostsWait", null));
         }
     }
 

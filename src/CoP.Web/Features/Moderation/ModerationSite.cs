@@ -17,7 +17,7 @@ public static class ModerationSite
         services.AddScoped<FirstPosts.FirstPosts>();
         services.AddScoped<Pauses>();
         services.AddScoped<EndHidings>();
-        services.AddSingleton<Standstills>();
+        services.AddSingleton<HouseRules>();
         services.AddSingleton<WritingPace>();
         services.AddHostedService<HidingsClock>();
         services.AddKeyedScoped<Composer, PostModeratedLetter>(LetterKind.PostModerated);

@@ -27,7 +27,7 @@ public sealed record SubmissionView(
 /// Where the community has decided so, what new members write first waits here until a moderator who may see the place lets
 /// it in; from then on they write as everyone does.
 /// </summary>
-public sealed class FirstPosts(CopDb db, CurrentMember me, CaseSight sight, Pauses pauses, WritingPace pace, PostReply postReply, OpenThread openThread, TimeProvider clock)
+public sealed class FirstPosts(CopDb db, CurrentMember me, CaseSight sight, Pauses pauses, WritingPace pace, PostReply postReply, OpenThread openThread, HouseRules house, TimeProvider clock)
 {
     /// <summary>Whether what this member writes now waits: they are new, nothing of theirs was let in, and the community wants it so.</summary>
     public Task<bool> Wait(Id<Member> member)
@@ -35,6 +35,9 @@ public sealed class FirstPosts(CopDb db, CurrentMember me, CaseSight sight, Paus
         var since = clock.Now() - House.Newness;
         return db.Members.AnyAsync(m => m.Id == member && m.JoinedAt > since && db.Houses.Any(h => h.FirstPostsWait) && !db.Posts.Any(p => p.AuthorId == member));
     }
+
+    /// <summary>Whether a form offers them to write anonymously; while what they write waits, it does not.</summary>
+    public async Task<bool> MayBeAnonymous(Id<Member> member) => !await house.FirstPostsWait() || !await Wait(member);
 
     /// <summary>Keeps a reply; null where its author may not see the thread.</summary>
     /// <exception cref="RuleBrokenException">As the thread would; <c>submission.most</c>; <c>submission.anonymous</c>.</exception>

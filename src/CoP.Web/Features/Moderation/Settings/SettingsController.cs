@@ -38,7 +38,7 @@ public sealed record StandstillRow(Id<Standstill> Id, TwoLanguages? Space, TwoLa
 
 /// <summary>How the community wants to be moderated: whether first posts wait, and what takes nothing new for now.</summary>
 [Authorize(Policies.Steward)]
-public sealed class SettingsController(CopDb db, CurrentMember me, Standstills standstills, TimeProvider clock, Rules rules, IStringLocalizer<ModerationText> texts) : Controller
+public sealed class SettingsController(CopDb db, CurrentMember me, HouseRules house, TimeProvider clock, Rules rules, IStringLocalizer<ModerationText> texts) : Controller
 {
     const string WholeSite = "*";
 
@@ -50,11 +50,12 @@ public sealed class SettingsController(CopDb db, CurrentMember me, Standstills s
     {
         await db.Write(async () =>
         {
-            var house = (await db.Houses.ForUpdate(House.Only))!;
-            if (house.FirstPostsWait == input.FirstPostsWait) return;
-            Record(AuditKind.FirstPostsWait, house.FirstPostsWait ? "Yes" : "No", input.FirstPostsWait ? "Yes" : "No");
-            house.LetFirstPostsWait(input.FirstPostsWait);
+            var kept = (await db.Houses.ForUpdate(House.Only))!;
+            if (kept.FirstPostsWait == input.FirstPostsWait) return;
+            Record(AuditKind.FirstPostsWait, kept.FirstPostsWait ? "Yes" : "No", input.FirstPostsWait ? "Yes" : "No");
+            kept.LetFirstPostsWait(input.FirstPostsWait);
         });
+        house.Forget();
         this.Say(texts["settings.saved"]);
         return Redirect("/moderation/settings");
     }
@@ -68,7 +69,7 @@ public sealed class SettingsController(CopDb db, CurrentMember me, Standstills s
             try
             {
                 await db.Write(() => Begin(input.Space!, new TwoLanguages(input.English ?? "", input.Spanish ?? "")));
-                standstills.Forget();
+                house.Forget();
                 this.Say(texts["standstill.began"]);
                 return Redirect("/moderation/settings");
             }
@@ -105,7 +106,7 @@ public sealed class SettingsController(CopDb db, CurrentMember me, Standstills s
             return true;
         });
         if (!was) return NotFound();
-        standstills.Forget();
+        house.Forget();
         this.Say(texts["standstill.ended"]);
         return Redirect("/moderation/settings");
     }
