@@ -32,6 +32,9 @@ public sealed record Audience(AudienceKind Kind, Id<Group>? GroupId = null)
         if (!Admits(viewer, groups)) throw new RuleBrokenException("audience.outside");
     }
 
+    /// <summary>Whether all who may ever belong to it belong to <paramref name="other"/> too: nobody new would see what moves from there to here.</summary>
+    public bool IsWithin(Audience other) => other.Kind == AudienceKind.AllMembers || this == other;
+
     private static bool IsIn(Viewer viewer, AudienceKind kind) => kind switch
     {
         AudienceKind.AllMembers => true,

@@ -84,6 +84,12 @@ public sealed class Alias
     /// <summary>How far the author has read; kept here, since a <see cref="ReadMark"/> would name them.</summary>
     public int ReadTo { get; private set; }
 
+    /// <summary>How closely the author goes along with the discussion; kept here, since a <see cref="Follow"/> would name them.</summary>
+    public FollowLevel Level { get; private set; } = FollowLevel.Follow;
+
+    /// <summary>Goes along as closely as said.</summary>
+    public void Choose(FollowLevel level) => Level = level;
+
     /// <summary>Moves the mark forward; never back.</summary>
     public void Reach(int sequence) => ReadTo = Math.Max(ReadTo, sequence);
 

@@ -8,7 +8,7 @@ namespace CoP.Domain.Discussions;
 /// What one member wrote in a thread: its opening (<see cref="Sequence"/> 0) or a reply. It changes only through its
 /// <see cref="Thread"/>, which stamps every change with its next version.
 /// </summary>
-public sealed class Post
+public sealed partial class Post
 {
     private Post()
     {
@@ -72,7 +72,10 @@ public sealed class Post
 
     internal void Reword(string language, RenderedText body, Instant now) => (Language, Body, EditedAt) = (language, body, now);
 
-    internal void Erase(Instant now) => (Body, EditedAt, HelpedAt, TakenBackAt) = (RenderedText.Nothing, null, null, now);
+    internal void Unquote(RenderedText body) => Body = body;
+
+    internal void Erase(Instant now) =>
+        (Body, EditedAt, HelpedAt, TakenBackAt, TellsOutcome, Reactions) = (RenderedText.Nothing, null, null, now, false, ReactionCounts.None);
 
     internal void Moderate(Instant? hiddenUntil, Instant? removedAt) => (HiddenUntil, RemovedAt) = (hiddenUntil, removedAt);
 

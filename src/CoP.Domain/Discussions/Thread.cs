@@ -9,7 +9,7 @@ namespace CoP.Domain.Discussions;
 /// knows version n can ask for all that came after. Posts need not be in memory for any of this: callers load the one
 /// that a verb speaks of.
 /// </summary>
-public sealed class Thread
+public sealed partial class Thread
 {
     /// <summary>Longest title, in UTF-16 characters.</summary>
     public const int TitleLimit = 140;
@@ -119,7 +119,8 @@ public sealed class Thread
         var reply = new Post(this, author, LastSequence + 1, inReplyTo, Known(language), body, now);
         _posts.Add(reply);
         (LastSequence, ActiveAt, ReplyCount) = (reply.Sequence, Instant.Max(ActiveAt, now), ReplyCount + 1);
-        reply.Stamp(++Version);
+        // The head tells how many there are.
+        reply.Stamp(HeadVersion = ++Version);
         return reply;
     }
 
@@ -133,6 +134,16 @@ public sealed class Thread
         if (post.Body.Source == body.Source && post.Language == language) return;
         post.Reword(Known(language), body, now);
         if (post.IsOpening) Language = language;
+        Changed(post);
+    }
+
+    /// <summary>Takes out of a post what it quoted of another that was taken back. That is no edit by its author.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.parent</c>: the post is of another discussion.</exception>
+    public void Unquote(Post post, RenderedText body)
+    {
+        if (post.ThreadId != Id) throw new RuleBrokenException("post.parent");
+        if (post.TakenBackAt.HasValue || post.Body == body) return;
+        post.Unquote(body);
         Changed(post);
     }
 
@@ -197,6 +208,15 @@ public sealed class Thread
         post.Moderate(hiddenUntil, removedAt);
         if (post.IsOpening) (HiddenUntil, RemovedAt) = (hiddenUntil, removedAt);
         Changed(post);
+        HeadVersion = Version;
+    }
+
+    /// <summary>A reply no longer tells whom it answers: that post is gone, and open pages still name its author.</summary>
+    /// <exception cref="RuleBrokenException"><c>post.parent</c>: it answers another, or one that stands.</exception>
+    public void Orphan(Post reply, Post parent)
+    {
+        if (reply.ThreadId != Id || parent.ThreadId != Id || reply.InReplyTo != parent.Sequence || !parent.TakenBackAt.HasValue) throw new RuleBrokenException("post.parent");
+        if (reply.Version < parent.Version) Changed(reply);
     }
 
     /// <summary>The asker says that a reply helped. Several may: there is no one answer.</summary>
@@ -217,6 +237,7 @@ public sealed class Thread
         if (!reply.HelpedAt.HasValue) return;
         reply.Helped(null);
         Changed(reply);
+        HeadVersion = Version;
     }
 
     /// <summary>Its author wants no more replies. What is there stays, and can still be edited or taken back.</summary>
@@ -239,7 +260,8 @@ public sealed class Thread
     private void Changed(Post post)
     {
         post.Stamp(++Version);
-        if (post.IsOpening) HeadVersion = Version;
+        // The head tells which replies helped and how it went.
+        if (post.IsOpening || post.IsMarked) HeadVersion = Version;
     }
 
     private void Markable(Post reply, Writer by)

@@ -1,10 +1,12 @@
 using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
 using CoP.Domain.Reminders;
+using CoP.Web.Data.Search;
 using CoP.Web.Live;
 using CoP.Web.Mail;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -30,8 +32,12 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Veil> Veils => Set<Veil>();
     public DbSet<Exclusion> Exclusions => Set<Exclusion>();
     public DbSet<Opening> Openings => Set<Opening>();
+    public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+    public DbSet<Widening> Widenings => Set<Widening>();
+    public DbSet<AudienceChange> AudienceChanges => Set<AudienceChange>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
@@ -55,6 +61,11 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<House> Houses => Set<House>();
     public DbSet<Standstill> Standstills => Set<Standstill>();
     public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<Citation> Citations => Set<Citation>();
+    public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+    public DbSet<SpaceFollow> SpaceFollows => Set<SpaceFollow>();
+    public DbSet<ReadLine> ReadLines => Set<ReadLine>();
+    public DbSet<Notice> Notices => Set<Notice>();
 
     /// <summary>What binds anonymous posts to their authors.</summary>
     public Seals Seals => seals;
@@ -115,6 +126,24 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
 
     /// <summary>What ends a query so that its rows are held until the end of the transaction, and those that another holds are passed over.</summary>
     public abstract string SkipLocked { get; }
+
+    /// <summary>Where words are looked up.</summary>
+    public abstract ISearchIndex SearchIndex { get; }
+
+    /// <summary>Whether saved posts are taken into the search as they are saved. Who fills a site in bulk does it once, at the end.</summary>
+    internal bool IndexesAsItSaves { get; set; } = true;
+
+    /// <summary>Saves, and what was saved can be found by its words: both or neither.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (ChangeTracker.AutoDetectChangesEnabled) ChangeTracker.DetectChanges();
+        if (!IndexesAsItSaves || SearchUpkeep.By(ChangeTracker) is not { IsNothing: false } touched) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await SearchUpkeep.Update(this, touched);
+        if (own is not null) await own.CommitAsync(cancellationToken);
+        return saved;
+    }
 
     /// <summary>Brings the schema up to date; of several that start at once one does it and the others wait.</summary>
     public abstract Task Migrate();

@@ -1,3 +1,4 @@
+using CoP.Web.Features.Guidelines;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
 
@@ -21,12 +22,12 @@ public static class Databases
         var connection = builder.Configuration.GetConnectionString("CoP");
         if (builder.Configuration.GetSection("CoP").Get<CopSettings>()?.Database == DatabaseKind.Postgres)
         {
-            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(connection));
+            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(connection).AddInterceptors(new CitationsKept()));
             builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<PostgresCopDb>());
         }
         else
         {
-            builder.Services.AddDbContext<SqliteCopDb>(options => options.UseSqlite(connection ?? "Data Source=data/cop.db").AddInterceptors(new SqliteCopDb.Pragmas()));
+            builder.Services.AddDbContext<SqliteCopDb>(options => options.UseSqlite(connection ?? "Data Source=data/cop.db").AddInterceptors(new SqliteCopDb.Pragmas(), new CitationsKept()));
             builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<SqliteCopDb>());
         }
     }

@@ -5,10 +5,10 @@ namespace CoP.Web.Data;
 /// <summary>What the post room takes out of the database, such that two of them never take the same.</summary>
 static class Outbox
 {
-    /// <summary>The next occasion whose letters are to be made up. Only inside <see cref="CopDb.Write{T}"/>.</summary>
-    public static async Task<Occasion?> NextOccasion(this CopDb db, Instant now)
+    /// <summary>The next occasion whose letters, or whose notices, are to be made up. Only inside <see cref="CopDb.Write{T}"/>.</summary>
+    public static async Task<Occasion?> NextOccasion(this CopDb db, Instant now, bool notices = false)
     {
-        var sql = """SELECT * FROM "Occasions" WHERE "FannedOutAt" IS NULL AND "DueAt" <= {0} ORDER BY "DueAt" LIMIT 1""" + db.SkipLocked;
+        var sql = $$"""SELECT * FROM "Occasions" WHERE "FannedOutAt" IS NULL AND "DueAt" <= {0} AND "Kind" {{(notices ? "" : "NOT ")}}LIKE 'Notice%' ORDER BY "DueAt" LIMIT 1""" + db.SkipLocked;
         return (await db.Occasions.FromSqlRaw(sql, now.ToUnixTimeTicks()).ToListAsync()).FirstOrDefault();
     }
 
@@ -25,7 +25,7 @@ static class Outbox
     /// <summary>When there will be something to do; null when nothing waits.</summary>
     public static async Task<Instant?> NextDue(this CopDb db)
     {
-        var occasion = await db.Occasions.Where(o => o.FannedOutAt == null).OrderBy(o => o.DueAt).Select(o => (Instant?)o.DueAt).FirstOrDefaultAsync();
+        var occasion = await db.Occasions.Where(o => o.FannedOutAt == null && o.Kind != LetterKind.NoticeOfPost && o.Kind != LetterKind.NoticeOfEdit && o.Kind != LetterKind.NoticeOfHelp).OrderBy(o => o.DueAt).Select(o => (Instant?)o.DueAt).FirstOrDefaultAsync();
         var letter = await db.Letters.Where(l => l.State == LetterState.Waiting)
             .Select(l => (Instant?)(l.LeasedUntil != null && l.LeasedUntil > l.DueAt ? l.LeasedUntil.Value : l.DueAt)).OrderBy(d => d).FirstOrDefaultAsync();
         return letter < occasion || occasion is null ? letter : occasion;

@@ -1,3 +1,4 @@
+using CoP.Web.Data.Search;
 using CoP.Web.Live;
 using CoP.Web.Mail;
 using Microsoft.EntityFrameworkCore.Design;
@@ -18,6 +19,8 @@ public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILive
 
     public override string SkipLocked => " FOR UPDATE SKIP LOCKED";
 
+    public override ISearchIndex SearchIndex { get; } = new TsvectorSearchIndex();
+
     protected override ValueTask<IDisposable> EnterGate() => new(Open.Instance);
 
     // EF's own lock is on the history table, which two first starts would both try to make. This one needs no table, and
@@ -28,6 +31,7 @@ public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILive
         await Database.OpenConnectionAsync();
         await Database.ExecuteSqlRawAsync($"SELECT pg_advisory_lock({MigrationLock})");
         await Database.MigrateAsync();
+        await SearchUpkeep.Prepare(this);
         await Database.ExecuteSqlRawAsync($"SELECT pg_advisory_unlock({MigrationLock})");
         await Database.CloseConnectionAsync();
     }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using CoP.Domain.Discussions;
@@ -14,7 +16,7 @@ public sealed class Seals(KeyEncryptionKey key)
 {
     const int NonceSize = 12, TagSize = 16;
 
-    readonly byte[] sealing = key.Derive("authors, sealed"), naming = key.Derive("authors, tokens"), veiling = key.Derive("authors, veils");
+    readonly byte[] sealing = key.Derive("authors, sealed"), naming = key.Derive("authors, tokens"), veiling = key.Derive("authors, veils"), placing = key.Derive("places in lists");
 
     /// <summary>The member, sealed to one alias: moved to another it does not open.</summary>
     public byte[] Seal(Id<Alias> alias, Id<Member> author)
@@ -40,6 +42,35 @@ public sealed class Seals(KeyEncryptionKey key)
 
     /// <summary>Stands for a member from whom an anonymous discussion is kept.</summary>
     public Guid VeilOf(Id<Member> kept) => Token(veiling, kept.Value);
+
+    /// <summary>A place in a list for an address, which would otherwise tell to the moment when something anonymous was written.</summary>
+    public string Place(Instant at, Id<Thread> id)
+    {
+        Span<byte> box = stackalloc byte[NonceSize + 24 + TagSize], plain = stackalloc byte[24];
+        BinaryPrimitives.WriteInt64BigEndian(plain, at.ToUnixTimeTicks());
+        id.Value.TryWriteBytes(plain[8..]);
+        RandomNumberGenerator.Fill(box[..NonceSize]);
+        using var aes = new AesGcm(placing, TagSize);
+        aes.Encrypt(box[..NonceSize], plain, box[NonceSize..^TagSize], box[^TagSize..]);
+        return Base64Url.EncodeToString(box);
+    }
+
+    /// <summary>The place that such a text stands for; null where it is none.</summary>
+    public (Instant At, Id<Thread> Id)? Place(string? text)
+    {
+        Span<byte> box = stackalloc byte[NonceSize + 24 + TagSize], plain = stackalloc byte[24];
+        if (text is not { Length: 70 } || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, box, out var length) || length != box.Length) return null;
+        try
+        {
+            using var aes = new AesGcm(placing, TagSize);
+            aes.Decrypt(box[..NonceSize], box[NonceSize..^TagSize], box[^TagSize..], plain);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+        return (Instant.FromUnixTimeTicks(BinaryPrimitives.ReadInt64BigEndian(plain)), new Id<Thread>(new Guid(plain[8..])));
+    }
 
     static Guid Token(byte[] with, params ReadOnlySpan<Guid> of)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CoP.Web.Data.Search;
 using CoP.Web.Live;
 using CoP.Web.Mail;
 using Microsoft.Data.Sqlite;
@@ -17,6 +18,8 @@ public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanO
 
     public override string SkipLocked => "";
 
+    public override ISearchIndex SearchIndex { get; } = new Fts5SearchIndex();
+
     protected override async ValueTask<IDisposable> EnterGate()
     {
         await gate.WaitAsync();
@@ -33,6 +36,7 @@ public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanO
         await Database.OpenConnectionAsync();
         await Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
         await Database.MigrateAsync();
+        await SearchUpkeep.Prepare(this);
         await Database.CloseConnectionAsync();
     }
 

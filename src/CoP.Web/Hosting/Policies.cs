@@ -1,4 +1,5 @@
 using CoP.Domain.Members;
+using CoP.Web.Features.Discussions.Writing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -47,10 +48,10 @@ public sealed class NotFoundInsteadOfForbidden : IAuthorizationMiddlewareResultH
 {
     readonly AuthorizationMiddlewareResultHandler standard = new();
 
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
     {
-        if (!result.Forbidden) return standard.HandleAsync(next, context, policy, result);
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+        if (result.Forbidden) context.Response.StatusCode = StatusCodes.Status404NotFound;
+        // Who wrote until their sign-in had ended is asked to sign in without losing what they wrote.
+        else if (!result.Challenged || !await KeptTexts.OfferSignIn(context)) await standard.HandleAsync(next, context, policy, result);
     }
 }

@@ -19,11 +19,11 @@ public static class ReadableForms
         {
             if (context.Request.HasFormContentType) await context.Request.ReadFormAsync(context.RequestAborted);
         }
-        catch (InvalidDataException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException)
         {
             // The page that says so is made by this same request, and must not stumble over the form again.
             context.Request.Form = FormCollection.Empty;
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            context.Response.StatusCode = unreadable is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest;
             return;
         }
         await next(context);

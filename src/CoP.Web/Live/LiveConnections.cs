@@ -9,11 +9,27 @@ public sealed class LiveConnections
 {
     readonly ConcurrentDictionary<Id<Member>, ConcurrentDictionary<string, HubCallerContext>> open = new();
 
-    public void Add(Id<Member> member, HubCallerContext connection) => open.GetOrAdd(member, _ => new(StringComparer.Ordinal))[connection.ConnectionId] = connection;
+    static readonly object watchedKey = new();
+
+    public void Add(Id<Member> member, HubCallerContext connection)
+    {
+        connection.Items[watchedKey] = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        open.GetOrAdd(member, _ => new(StringComparer.Ordinal))[connection.ConnectionId] = connection;
+    }
 
     public void Remove(Id<Member> member, HubCallerContext connection)
     {
         if (open.TryGetValue(member, out var theirs)) theirs.TryRemove(connection.ConnectionId, out _);
+    }
+
+    /// <summary>The topics that a connection watches.</summary>
+    public static ConcurrentDictionary<string, bool> Watched(HubCallerContext connection) =>
+        (ConcurrentDictionary<string, bool>)(connection.Items[watchedKey] ?? throw new InvalidOperationException("Not a connection of ours."));
+
+    public void AbortWatching(string topic)
+    {
+        foreach (var connection in open.Values.SelectMany(theirs => theirs.Values))
+            if (Watched(connection).ContainsKey(topic)) connection.Abort();
     }
 
     public void Abort(Id<Member> member)

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -13,14 +14,12 @@ namespace CoP.Web.Live;
 /// <c>Watch("thread:{id}")</c> and hears <c>changed(topic, version)</c>, or <c>catchUp()</c> when hints may have been lost.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
+public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections connections) : Hub
 {
     public const string Path = "/live";
 
     /// <summary>More than any page shows; keeps one connection from watching the whole community.</summary>
     const int WatchLimit = 20;
-
-    static readonly object watchedKey = new();
 
     public override Task OnConnectedAsync()
     {
@@ -38,17 +37,28 @@ public sealed class LiveHub(CopDb db, LiveConnections connections) : Hub
     /// <summary>The version the topic is at, so that the page knows at once whether it missed something; null when there is nothing for this member to watch.</summary>
     public async Task<long?> Watch(string topic)
     {
+        if (topic == LiveTopics.MyNotices) return await WatchNotices();
         if (!LiveTopics.IsThread(topic, out var thread) || Me is not { } id) return null;
-        var watched = (HashSet<string>)(Context.Items[watchedKey] ??= new HashSet<string>(StringComparer.Ordinal));
-        if (watched.Count >= WatchLimit && !watched.Contains(topic)) return null;
+        var watched = LiveConnections.Watched(Context);
+        if (watched.Count >= WatchLimit && !watched.ContainsKey(topic)) return null;
         // First in, then looked: a change or a loss of rights between the two is heard rather than missed.
+        watched[topic] = true;
         await Groups.AddToGroupAsync(Context.ConnectionId, topic);
         var version = await CurrentMember.Find(db, id) is { } me
             ? await db.Threads.VisibleTo(db, me.Viewer).Where(t => t.Id == thread).Select(t => (long?)t.Version).SingleOrDefaultAsync()
             : null;
-        if (version is null) await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
-        else watched.Add(topic);
-        return version;
+        if (version is not null) return version;
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
+        watched.TryRemove(topic, out _);
+        return null;
+    }
+
+    /// <summary>How many notices the member has not read; each change of that is heard from now on.</summary>
+    async Task<long?> WatchNotices()
+    {
+        if (Me is not { } id) return null;
+        await Groups.AddToGroupAsync(Context.ConnectionId, LiveTopics.Notices(id));
+        return await CurrentMember.Find(db, id) is { } me ? await MyNotices.CountFor(db, anonymity, me.Viewer) : null;
     }
 
     Id<Member>? Me => Guid.TryParse(Context.User?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Id<Member>(id) : null;

@@ -7,9 +7,20 @@ namespace CoP.Web.Live;
 public static class LiveTopics
 {
     const string ThreadPrefix = "thread:";
+    const string SightPrefix = "sight:";
     const string MemberPrefix = "member:";
+    const string NoticesPrefix = "notices:";
+
+    /// <summary>What a page says to watch its own member's notices.</summary>
+    public const string MyNotices = "notices";
 
     public static string Thread(Id<Thread> id) => ThreadPrefix + id;
+
+    /// <summary>
+    /// Others than before may see a thread: the connections that watch it close on every node, and whose pages may still see it come in
+    /// anew. The others hear nothing of it any more, not even that something happened.
+    /// </summary>
+    public static string Sight(Id<Thread> id) => SightPrefix + id;
 
     /// <summary>
     /// A member's rights changed: their connections close on every node, and their pages ask again for what they may see.
@@ -17,7 +28,14 @@ public static class LiveTopics
     /// </summary>
     public static string Member(Id<Member> id) => MemberPrefix + id;
 
+    /// <summary>A member's notices: somebody is told of something, or they have seen it on another device.</summary>
+    public static string Notices(Id<Member> id) => NoticesPrefix + id;
+
+    public static bool IsNotices([NotNullWhen(true)] string? topic, out Id<Member> id) => Is(topic, NoticesPrefix, out id);
+
     public static bool IsThread([NotNullWhen(true)] string? topic, out Id<Thread> id) => Is(topic, ThreadPrefix, out id);
+
+    public static bool IsSight([NotNullWhen(true)] string? topic, out Id<Thread> id) => Is(topic, SightPrefix, out id);
 
     public static bool IsMember([NotNullWhen(true)] string? topic, out Id<Member> id) => Is(topic, MemberPrefix, out id);
 

@@ -6,6 +6,9 @@ namespace CoP.Web.Mail;
 /// <summary>Knows one kind of letter: who gets it, whether it may still go, and what it says. Registered under its <see cref="LetterKind"/>.</summary>
 public abstract class Composer
 {
+    /// <summary>Whether it is kept that a letter went, or why not.</summary>
+    public virtual bool IsOnRecord => true;
+
     /// <summary>Who is told: members, or the invitation that the occasion is about.</summary>
     public abstract Task<IReadOnlyCollection<Guid>> Recipients(Occasion occasion);
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CoP.Domain.Reminders;
 
 namespace CoP.Web.Mail;
@@ -6,7 +7,7 @@ namespace CoP.Web.Mail;
 /// That one person is to be told of one occasion, and what came of it. It holds no words and no address: they are found
 /// when it is sent, and are nobody's to read here.
 /// </summary>
-public sealed class Letter
+public sealed partial class Letter
 {
     /// <summary>After so many tries, about a day, nobody waits for it any more.</summary>
     public const int MostAttempts = 12;
@@ -99,11 +100,16 @@ public sealed class Letter
 
     void Finish(LetterState state, string outcome, Instant now) => (State, Outcome, FinishedAt, LeasedUntil) = (state, Short(outcome), now, null);
 
+    // Servers like to repeat the address, and whose it is, is nobody's to read here.
     static string Short(string text)
     {
+        text = Address().Replace(text, "…");
         text = new string([.. text.Where(c => !char.IsControl(c))]);
         return text.Length <= 300 ? text : text[..300];
     }
+
+    [GeneratedRegex(@"[^\s<>@]+@[^\s<>@]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
 }
 
 public enum LetterState

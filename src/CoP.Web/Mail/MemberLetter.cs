@@ -14,6 +14,9 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
     /// <summary>Where the letter goes.</summary>
     protected string ReaderEmail { get; private set; } = "";
 
+    /// <summary>Under which name the reader is written to: their own id, or that of an alias.</summary>
+    protected Guid Recipient { get; private set; }
+
     public override async Task<IReadOnlyCollection<Guid>> Recipients(Occasion occasion) =>
         occasion.RecipientId is { } one ? [one.Value] : (await Told(occasion)).Select(id => id.Value).ToHashSet();
 
@@ -27,7 +30,7 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
         if (string.IsNullOrEmpty(account)) return new Composition.Void(VoidReason.NoAddress);
         var choices = await desk.Db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.MemberId == id) ?? new MailChoices(id);
         if (!choices.Wants(occasion.Kind.Topic())) return new Composition.Void(VoidReason.NotWanted);
-        ReaderEmail = account;
+        (ReaderEmail, Recipient) = (account, recipient);
         var member = desk.Reader.Member;
         using var _ = new Speaking(member.Language);
         return await Write(occasion, choices) switch

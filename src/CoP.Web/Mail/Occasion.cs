@@ -60,6 +60,17 @@ public enum LetterKind
     ConcernSeen,
     FirstPostShown,
     FirstPostReturned,
+
+    // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
+
+    /// <summary>A post was written.</summary>
+    NoticeOfPost,
+
+    /// <summary>A post was edited, and may name or quote somebody now.</summary>
+    NoticeOfEdit,
+
+    /// <summary>The asker said that a post helped.</summary>
+    NoticeOfHelp,
 }
 
 public static class LetterKinds

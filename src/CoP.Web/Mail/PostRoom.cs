@@ -167,6 +167,8 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
             var letter = await db.Letters.ForUpdate(claim.Id);
             if (letter is null || !letter.IsHeldBy(claim.Fence)) return false;
             what(letter);
+            if (letter.FinishedAt is not null && await db.Occasions.Where(o => o.Id == letter.OccasionId).Select(o => o.Kind).SingleAsync() is var kind
+                && !scope.ServiceProvider.GetRequiredKeyedService<Composer>(kind).IsOnRecord) db.Letters.Remove(letter);
             return true;
         });
     }

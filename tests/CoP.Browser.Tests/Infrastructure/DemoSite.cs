@@ -66,6 +66,7 @@ public sealed class DemoSite : Site
             ("{letter}", "/dev/mailbox", ".mailbox nav a"),
             ("{space}", "/discussions", "main a[href^='/discussions/']"),
             ("{thread}", "{space}", "main a[href^='/threads/']:not([href*='/new'])"),
+            ("{print}", "{thread}", "main a[href$='/print']"),
             ("{meeting}", "/meetings", "#coming ~ ul a[href^='/meetings/']"),
             ("{past}", "/meetings", "#past ~ ul a[href^='/meetings/']"),
             ("{group}", "/groups", "main h3 a[href^='/groups/']"),
@@ -80,6 +81,7 @@ public sealed class DemoSite : Site
             if (address.Contains(gap, StringComparison.Ordinal))
                 address = address.Replace(gap, await First(who, list, link), StringComparison.Ordinal);
 
+        if (address == "{audience}") return (await Begin(who!)).One("main a[href$='/audience']").GetAttribute("href")!;
         return address == "{edit}" ? (await Begin(who!)).One("main a[href$='/edit']").GetAttribute("href")! : address;
     }
 

@@ -140,7 +140,7 @@ public sealed class ThreadTests
         var first = Reply(thread);
         var second = Reply(thread, inReplyTo: 1);
         Assert.Equal((1, 2L, 2, 3L), (first.Sequence, first.Version, second.Sequence, second.Version));
-        Assert.Equal((3L, 2, 2, 1L), (thread.Version, thread.LastSequence, thread.ReplyCount, thread.HeadVersion));
+        Assert.Equal((3L, 2, 2, 3L), (thread.Version, thread.LastSequence, thread.ReplyCount, thread.HeadVersion));
     }
 
     [Fact]

@@ -34,9 +34,9 @@ sealed class LivePage : IAsyncDisposable
     }
 
     /// <summary>The next thing that the hub says: <c>changed thread:… 2</c> or <c>catchUp</c>.</summary>
-    public async Task<string> Hears()
+    public async Task<string> Hears(CancellationToken? until = null)
     {
-        var message = await Next(m => m.GetProperty("type").GetInt32() == 1);
+        var message = await Next(m => m.GetProperty("type").GetInt32() == 1, until);
         return string.Join(' ', message.GetProperty("arguments").EnumerateArray().Select(a => a.ToString()).Prepend(message.GetProperty("target").GetString()));
     }
 
@@ -62,9 +62,9 @@ sealed class LivePage : IAsyncDisposable
 
     Task Send(string message) => socket.SendAsync(Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, true, Soon);
 
-    async Task<JsonElement> Next(Func<JsonElement, bool> wanted)
+    async Task<JsonElement> Next(Func<JsonElement, bool> wanted, CancellationToken? until = null)
     {
-        var limit = Soon;
+        var limit = until ?? Soon;
         while (true)
         {
             while (rest.ToString().IndexOf(End) is >= 0 and var end)

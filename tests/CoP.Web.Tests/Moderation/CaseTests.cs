@@ -75,6 +75,7 @@ public abstract class CaseTests(Site site)
         Assert.Contains(Words, (await mo.Get($"/moderation/{id}")).Text(".prose"), StringComparison.Ordinal);
         (await ben.Raise(thread, post)).Is(HttpStatusCode.NotFound);
         (await ben.Get($"{thread.Address()}/replies/{post.Id}/moderation")).Is(HttpStatusCode.NotFound);
+        Assert.True((await ana.Get("/notices")).Has($"a[href='{thread.Address()}/replies/{post.Id}/moderation']"));
         var own = await (await ana.Get(thread.Address())).Follow($"#p-{post.Id} a[href$='/moderation']");
         Assert.Contains(Words, own.Text(".prose"), StringComparison.Ordinal);
         Assert.Contains("Because.", own.Text(), StringComparison.Ordinal);

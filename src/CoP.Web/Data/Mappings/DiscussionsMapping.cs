@@ -66,17 +66,6 @@ sealed class PostMapping : IEntityTypeConfiguration<Post>
     }
 }
 
-sealed class FollowMapping : IEntityTypeConfiguration<Follow>
-{
-    public void Configure(EntityTypeBuilder<Follow> follow)
-    {
-        follow.ToTable("Follows");
-        follow.HasKey(f => new { f.ThreadId, f.MemberId });
-        follow.HasOne<Thread>().WithMany().HasForeignKey(f => f.ThreadId).OnDelete(DeleteBehavior.Cascade);
-        follow.HasOne<Member>().WithMany().HasForeignKey(f => f.MemberId).OnDelete(DeleteBehavior.Cascade);
-    }
-}
-
 sealed class ReadMarkMapping : IEntityTypeConfiguration<ReadMark>
 {
     public void Configure(EntityTypeBuilder<ReadMark> mark)

@@ -1,4 +1,5 @@
 using CoP.Domain.Members;
+using CoP.Web.Data.Search;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
 
@@ -34,6 +35,8 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoModeration.Open(db, people, now);
         DemoMeetings.Hold(db, people, now);
         DemoGroups.Gather(db, people, now);
+        await db.SaveChangesAsync();
+        await SearchUpkeep.Rebuild(db);
         return true;
     });
 

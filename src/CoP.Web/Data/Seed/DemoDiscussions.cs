@@ -23,11 +23,11 @@ static class DemoDiscussions
     {
         var author = people[words.Author];
         var at = Opening(words, now);
-        var thread = new Thread(space, author.Id, words.Kind, new(words.Audience), words.Language, words.Title, SafeMarkdown.Render(words.Body), at);
+        var thread = new Thread(space, author.Id, words.Kind, new(words.Audience), words.Language, words.Title, SafeMarkdown.Render(words.Body, words.Language), at);
         foreach (var reply in words.Replies)
         {
             at = Next(at, reply.After, now);
-            var post = thread.Reply(people[reply.By].Id, reply.Language ?? words.Language, SafeMarkdown.Render(reply.Body), at);
+            var post = thread.Reply(people[reply.By].Id, reply.Language ?? words.Language, SafeMarkdown.Render(reply.Body, reply.Language ?? words.Language), at);
             if (reply.Helped) thread.Helped(post, author.Id, Instant.Min(at + Duration.FromHours(2), now));
         }
         db.Threads.Add(thread);

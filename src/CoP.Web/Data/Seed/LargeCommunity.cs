@@ -1,6 +1,7 @@
 using CoP.Domain.Discussions;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Web.Data.Search;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -26,10 +27,14 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
     {
         // Nothing that was added changes afterwards, so EF need not look for changes.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.IndexesAsItSaves = false;
         await AddMembers(members - await db.Members.CountAsync());
         say($"{await db.Members.CountAsync()} members");
         var replied = await db.Posts.CountAsync(p => p.Sequence > 0);
         await AddThreads(threads - await db.Threads.CountAsync(), replies - replied, say);
+        // Posts of the past were written in no order; in the search the newest come first.
+        await SearchUpkeep.Rebuild(db);
+        db.IndexesAsItSaves = true;
         // The planner of either database goes by statistics, which are still those of an empty site.
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
         say($"{await db.Threads.CountAsync()} threads with {await db.Posts.CountAsync(p => p.Sequence > 0)} replies");
@@ -77,7 +82,7 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
         var writers = await db.Members.OrderBy(m => m.Id).Select(m => new Viewer(m.Id, m.Role, m.Supervises, m.AgencyId, m.Duties)).ToListAsync();
         var readers = Enum.GetValues<AudienceKind>().ToDictionary(kind => kind, kind => writers.Where(w => new Audience(kind).Admits(w)).ToList());
         var words = spaces.SelectMany(s => SeedContent.Threads(s.Slug)).GroupBy(t => t.Language).ToDictionary(t => t.Key, t => t.ToList());
-        var texts = words.ToDictionary(w => w.Key, w => w.Value.SelectMany(t => t.Replies.Where(r => r.Language is null).Select(r => r.Body).Append(t.Body)).Select(SafeMarkdown.Render).ToList());
+        var texts = words.ToDictionary(w => w.Key, w => w.Value.SelectMany(t => t.Replies.Where(r => r.Language is null).Select(r => r.Body).Append(t.Body)).Select(text => SafeMarkdown.Render(text, w.Key)).ToList());
         var shares = Shares(count, Math.Max(0, replies));
         var (posts, next) = (0, 0);
         while (next < count)

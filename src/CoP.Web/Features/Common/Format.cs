@@ -19,6 +19,8 @@ public sealed class Format(CurrentMember me, IStringLocalizer<CommonText> texts,
 
     public DateTimeZone Zone => me.Zone;
 
+    public Instant Now => clock.Now();
+
     public LocalDate Today => clock.NowIn(Zone).Date;
 
     public LocalDateTime Local(Instant at) => at.InZone(Zone).LocalDateTime;

@@ -1,5 +1,6 @@
 using CoP.Web.Features.Discussions.Changes;
 using CoP.Web.Features.Discussions.Threads;
+using CoP.Web.Features.Discussions.Uploads;
 
 namespace CoP.Web.Features.Discussions;
 
@@ -8,13 +9,18 @@ public static class DiscussionsSite
     public static void AddDiscussions(this IServiceCollection services)
     {
         services.AddScoped<ThreadReading>();
+        services.AddScoped<Lists.ThreadLists>();
+        services.AddScoped<Going>();
         services.AddScoped<PostReply>();
         services.AddScoped<MyMutes>();
+        services.AddScoped<Helping.HelpingReading>();
+        services.AddScoped<Audiences.AudienceReading>();
         services.AddScoped<OpenThread>();
         services.AddScoped<NewThreadForm>();
         services.AddScoped<PostFragments>();
         services.AddScoped<ThreadChanges>();
         services.AddSingleton<Anonymity>();
+        services.AddUploads();
         services.AddSingleton<CircleSizes>();
         services.AddSingleton<PostFragmentCache>();
         services.AddSingleton<ThreadChangesCache>();

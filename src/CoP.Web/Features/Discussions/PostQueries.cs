@@ -12,6 +12,12 @@ public static class PostQueries
     public static IQueryable<Post> Readable(this IQueryable<Post> posts, Instant now) =>
         posts.Where(p => p.TakenBackAt == null && p.RemovedAt == null && (p.HiddenUntil == null || p.HiddenUntil <= now));
 
+    /// <summary>The same where no clock is at hand: what is no longer hidden is there again with the next round of <see cref="Moderation.EndHidings"/>, within a minute.</summary>
+    public static IQueryable<Post> Readable(this IQueryable<Post> posts) => posts.Where(p => p.TakenBackAt == null && p.RemovedAt == null && p.HiddenUntil == null);
+
+    /// <inheritdoc cref="Readable(IQueryable{Post})"/>
+    public static IQueryable<Thread> Readable(this IQueryable<Thread> threads) => threads.Where(t => t.TakenBackAt == null && t.RemovedAt == null && t.HiddenUntil == null);
+
     /// <summary>The threads whose title and opening are there for everyone who may see them.</summary>
     public static IQueryable<Thread> Readable(this IQueryable<Thread> threads, Instant now) =>
         threads.Where(t => t.TakenBackAt == null && t.RemovedAt == null && (t.HiddenUntil == null || t.HiddenUntil <= now));

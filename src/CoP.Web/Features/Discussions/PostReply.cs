@@ -2,24 +2,21 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
+using CoP.Web.Features.Discussions.Uploads;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Features.Moderation;
 using CoP.Web.Hosting;
-using CoP.Web.Live;
-using CoP.Web.Mail;
 
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Puts a reply into a thread, from whichever way it came.</summary>
-public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles, Pauses pauses, WritingPace pace, TimeProvider clock)
+public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Pauses pauses, WritingPace pace, Written written, TimeProvider clock)
 {
-    /// <summary>Time for second thoughts before followers are written to.</summary>
-    static readonly Duration takeBackTime = Duration.FromMinutes(5);
-
     /// <summary>The reply's thread and place; null when the author may not see the thread. One form key makes one reply, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread.Reply"/>, <see cref="SafeMarkdown.Render"/>; <c>anonymous.few</c>.</exception>
     public async Task<Posted?> To(Id<Thread> id, Viewer author, string? body, string language, int? inReplyTo = null, Guid? formKey = null, bool anonymous = false)
     {
-        var text = SafeMarkdown.Render(body);
+        var text = SafeMarkdown.Render(body, language);
         return await db.Write(async () =>
         {
             if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, author)) is not { } thread) return null;
@@ -33,10 +30,12 @@ public sealed class PostReply(CopDb db, Anonymity anonymity, CircleSizes circles
             var by = anonymous ? Author.Behind((await anonymity.AliasIn(db, id, author.Id, now)).Id) : Author.Of(author.Id);
             var reply = thread.Reply(by, language, text, now, inReplyTo);
             db.Entry(reply).Property(PostMapping.FormKey).CurrentValue = formKey;
+            await uploads.Follow(reply, author.Id);
             // Nothing but the sealed alias may tie an anonymous author to the thread: no follow, and no mark that moves with the post.
             if (!anonymous) await db.FollowByWriting(thread, author.Id, now);
             if (!anonymous && await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);
-            db.Tell(Occasion.Of(LetterKind.Reply, reply.Id.Value, 0, now + takeBackTime));
+            db.TellOf(reply, now);
+            await written.Replied(thread, reply, author.Id);
             db.Changed(thread);
             return new Posted(reply.Id, id, reply.Sequence);
         });

@@ -13,6 +13,24 @@ public sealed record ThreadHead(
     Id<Thread> Id, string Title, ThreadKind Kind, Audience Audience, string? Group, string Language, Id<Member>? AuthorId, Id<Alias>? AliasId, bool HasAliases, string SpaceSlug, TwoLanguages Space,
     bool IsClosed, bool IsTakenBack, long Version, long HeadVersion, int LastSequence, int Replies, Withheld Withheld)
 {
+    /// <summary>Whether its audience is another than at first.</summary>
+    public bool AudienceHasChanged { get; init; }
+
+    /// <summary>The wider circle for which those who wrote in it are being asked; null when they are not.</summary>
+    public AudienceKind? WideningTo { get; init; }
+
+    /// <summary>Whether some reply helped.</summary>
+    public bool Helped { get; init; }
+
+    /// <summary>Whether the asker says how it went.</summary>
+    public bool TellsOutcome { get; init; }
+
+    /// <summary>Whether it grew out of a reply elsewhere.</summary>
+    public bool IsGrown { get; init; }
+
+    /// <summary>Whether others grew out of replies in it.</summary>
+    public bool HasGrown { get; init; }
+
     public string Address => ThreadAddress.Of(Id, Title);
 
     /// <summary>Whether <paramref name="reader"/> may say which replies helped.</summary>
@@ -22,14 +40,39 @@ public sealed record ThreadHead(
 }
 
 /// <summary>What the reader has to do with a thread.</summary>
-public sealed record ThreadStanding(bool Follows, int? Read);
+/// <param name="Thread">How closely they go along with it; null if they chose nothing.</param>
+/// <param name="Space">The same for its space.</param>
+/// <param name="Read">The place up to which they have read; null for nothing yet.</param>
+/// <param name="Line">What was written up to then they took as read.</param>
+public sealed record ThreadStanding(FollowLevel? Thread, FollowLevel? Space, int? Read, Instant? Line = null)
+{
+    public FollowLevel Level => Thread ?? Space ?? FollowLevel.Normal;
+
+    public bool Follows => Level.Hears();
+}
 
 /// <summary>A post as a page shows it; equal ones look the same to everybody who reads the same language in the same zone.</summary>
 public sealed record PostView(
     Id<Post> Id, Id<Thread> ThreadId, int Sequence, long Version, Id<Member>? AuthorId, Id<Alias>? AliasId, Byline By, WorkRole? AuthorRole, string Language, string Html,
     Instant WrittenAt, Instant? EditedAt, bool IsTakenBack, bool Helped, int? InReplyTo, Id<Post>? ParentId, Byline? ParentBy, Withheld Withheld)
 {
+    /// <summary>How many said a word to it.</summary>
+    public ReactionCounts Reactions { get; init; } = ReactionCounts.None;
+
+    /// <summary>Whether the asker says with it how it went.</summary>
+    public bool TellsOutcome { get; init; }
+
+    /// <summary>The beginning of the post that it answers, with the version that has it.</summary>
+    public string? ParentStart { get; init; }
+
+    public string? ParentLanguage { get; init; }
+
+    public long? ParentVersion { get; init; }
+
     public bool IsOpening => Sequence == 0;
+
+    /// <summary>Whether it answers another reply that stands; that to the opening is what every reply is.</summary>
+    public bool IsAnswer => InReplyTo > 0 && ParentId is not null;
 
     public bool IsAnonymous => AliasId is not null;
 }
@@ -53,19 +96,38 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
             t.Id, t.RemovedAt != null || t.HiddenUntil > now ? "" : t.Title, t.Kind, new Audience(t.Audience.Kind, t.Audience.GroupId), db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(),
             t.Language, t.AuthorId, t.AliasId, db.Aliases.Any(a => a.ThreadId == t.Id), s.Slug, s.Name,
             t.ClosedAt != null || t.TakenBackAt != null || t.RemovedAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount,
-            t.RemovedAt != null ? Withheld.Removed : t.HiddenUntil > now ? Withheld.Hidden : Withheld.No))
+            t.RemovedAt != null ? Withheld.Removed : t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
+        {
+            Helped = db.Posts.Any(p => p.ThreadId == t.Id && p.HelpedAt != null && p.RemovedAt == null),
+            TellsOutcome = db.Posts.Any(p => p.ThreadId == t.Id && p.TellsOutcome && p.RemovedAt == null),
+            IsGrown = t.GrewFrom != null,
+            HasGrown = db.Threads.Any(g => g.GrewFromThread == t.Id),
+            AudienceHasChanged = t.AudienceHasChanged,
+            WideningTo = db.Widenings.Where(w => w.ThreadId == t.Id && w.State == WideningState.Open).Select(w => (AudienceKind?)w.To.Kind).FirstOrDefault(),
+        })
         .AsNoTracking().SingleOrDefaultAsync();
 
     /// <summary>The reader as this thread knows them.</summary>
     public async Task<Writer> Writer(ThreadHead thread) => thread.HasAliases ? await anonymity.WriterIn(db, thread.Id, me.Id) : me.Id;
 
-    public async Task<ThreadStanding> Standing(ThreadHead thread, Writer reader) =>
-        reader.Alias is { } alias && alias == thread.AliasId
-            ? new ThreadStanding(true, await db.Aliases.Where(a => a.Id == alias).Select(a => (int?)a.ReadTo).SingleAsync())
-            : await Queries.Standing(db, thread.Id, me.Id);
+    public async Task<ThreadStanding> Standing(ThreadHead thread, Writer reader)
+    {
+        if (reader.Alias is { } alias && alias == thread.AliasId)
+            return await db.Aliases.Where(a => a.Id == alias).Select(a => new ThreadStanding(a.Level, null, a.ReadTo, null)).SingleAsync();
+        var standing = await Queries.Standing(db, thread.Id, me.Id);
+        // An anonymous reply follows too, as long as nothing was chosen by name.
+        if (reader.Alias is { } other && standing.Thread is null)
+            standing = standing with { Thread = await db.Aliases.Where(a => a.Id == other).Select(a => (FollowLevel?)a.Level).SingleAsync() };
+        if (standing.Line is not { } line || standing.Read >= thread.LastSequence) return standing;
+        var taken = await db.Posts.Where(p => p.ThreadId == thread.Id && p.Sequence > (standing.Read ?? -1) && p.WrittenAt <= line).OrderByDescending(p => p.Sequence).Select(p => (int?)p.Sequence).FirstOrDefaultAsync();
+        return standing with { Read = taken ?? standing.Read };
+    }
 
     /// <summary>The opening, and the replies of one page.</summary>
     public Task<List<PostView>> Page(Id<Thread> id, int from) => List(Queries.Posts(db, id, from, from + ThreadAddress.PageSize, 0, ThreadAddress.PageSize + 1, now));
+
+    /// <summary>The opening, and so many replies from a place on.</summary>
+    public Task<List<PostView>> Stretch(Id<Thread> id, int from, int count) => List(Queries.Posts(db, id, from, from + count, 0, count + 1, now));
 
     /// <summary>At most <paramref name="atMost"/> posts that changed after <paramref name="version"/>.</summary>
     public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Posts(db, id, 0, int.MaxValue, version, atMost, now));
@@ -90,6 +152,13 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
         }
     }
 
+    /// <summary>What the reader said to the posts of a thread.</summary>
+    public async Task<ILookup<Id<Post>, ReactionKind>> SaidBy(Writer reader, Id<Thread> thread)
+    {
+        var (member, alias) = (reader.Member.Value, reader.Alias?.Value);
+        return (await db.Reactions.AsNoTracking().Where(r => r.ThreadId == thread && (r.By == member || r.By == alias)).Select(r => new { r.PostId, r.Kind }).ToListAsync()).ToLookup(r => r.PostId, r => r.Kind);
+    }
+
     static async Task<List<PostView>> List(IAsyncEnumerable<PostView> posts)
     {
         var list = new List<PostView>(ThreadAddress.PageSize + 1);
@@ -112,8 +181,10 @@ sealed class ThreadQueries
 
     public Func<CopDb, Id<Thread>, Id<Member>, Task<ThreadStanding>> Standing { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, Id<Member> reader) =>
         db.Threads.Where(t => t.Id == id).Select(t => new ThreadStanding(
-            db.Follows.Any(f => f.ThreadId == id && f.MemberId == reader && !f.IsStopped),
-            db.ReadMarks.Where(m => m.MemberId == reader && m.ThreadId == id).Select(m => (int?)m.Sequence).FirstOrDefault())).Single());
+            db.Follows.Where(f => f.ThreadId == id && f.MemberId == reader).Select(f => (FollowLevel?)f.Level).FirstOrDefault(),
+            db.SpaceFollows.Where(f => f.SpaceId == t.SpaceId && f.MemberId == reader).Select(f => (FollowLevel?)f.Level).FirstOrDefault(),
+            db.ReadMarks.Where(m => m.MemberId == reader && m.ThreadId == id).Select(m => (int?)m.Sequence).FirstOrDefault(),
+            db.ReadLines.Where(l => l.MemberId == reader && (l.SpaceId == null || l.SpaceId == t.SpaceId)).OrderByDescending(l => l.At).Select(l => (Instant?)l.At).FirstOrDefault())).Single());
 
     /// <summary>The opening, and the replies from one place to before another; of these, what changed after a version, so many at most.</summary>
     public Func<CopDb, Id<Thread>, int, int, long, int, Instant, IAsyncEnumerable<PostView>> Posts { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int from, int before, long after, int atMost, Instant now) =>
@@ -127,6 +198,9 @@ sealed class ThreadQueries
                 Parent = db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).Select(q => new
                 {
                     q.Id,
+                    q.Language,
+                    q.Version,
+                    Start = q.Body.Html.Substring(0, FirstWords.Enough),
                     Name = db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).Select(b => b.Name).FirstOrDefault(),
                     Alias = db.Aliases.Where(b => b.Id == q.AliasId).Select(b => (int?)b.Number).FirstOrDefault(),
                 }).FirstOrDefault(),
@@ -135,5 +209,12 @@ sealed class ThreadQueries
                 x.p.Id, x.p.ThreadId, x.p.Sequence, x.p.Version, x.p.AuthorId, x.p.AliasId, new Byline(x.Author == null ? null : x.Author.Name, x.Alias), x.Author == null ? null : x.Author.Role, x.p.Language, x.p.RemovedAt != null || x.p.HiddenUntil > now ? "" : x.p.Body.Html,
                 x.p.WrittenAt, x.p.EditedAt, x.p.TakenBackAt != null, x.p.HelpedAt != null, x.p.InReplyTo,
                 x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : new Byline(x.Parent.Name, x.Parent.Alias),
-                x.p.RemovedAt != null ? Withheld.Removed : x.p.HiddenUntil > now ? Withheld.Hidden : Withheld.No)));
+                x.p.RemovedAt != null ? Withheld.Removed : x.p.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
+            {
+                Reactions = new ReactionCounts(x.p.Reactions.ThankYou, x.p.Reactions.MeToo, x.p.Reactions.ThinkingOfYou),
+                TellsOutcome = x.p.TellsOutcome,
+                ParentStart = x.Parent == null ? null : x.Parent.Start,
+                ParentLanguage = x.Parent == null ? null : x.Parent.Language,
+                ParentVersion = x.Parent == null ? null : x.Parent.Version,
+            }));
 }

@@ -12,33 +12,63 @@ public sealed record ThreadRow(
     Id<Thread> Id, string Title, ThreadKind Kind, AudienceKind Audience, string? Group, string Language, Byline By, TwoLanguages Space,
     int Replies, int LastSequence, Instant ActiveAt, bool IsLastAnonymous, bool IsClosed, int? Read, Withheld Withheld)
 {
-    /// <summary>Replies that the reader has not seen; 0 also for a thread that they never opened.</summary>
-    public int New => Read is { } read ? LastSequence - read : 0;
+    /// <summary>Whether some reply helped.</summary>
+    public bool Helped { get; init; }
 
-    public bool IsUnopened => Read is null;
+    /// <summary>Whether the asker says how it went.</summary>
+    public bool TellsOutcome { get; init; }
+
+    /// <summary>Posts of others that stand and that the reader has not seen.</summary>
+    public int Unread { get; init; }
+
+    /// <summary>Of these, replies; 0 also for a thread that they never opened.</summary>
+    public int New => Read is null ? 0 : Unread;
+
+    public bool IsUnopened => Read is null && Unread > 0;
 
     public string Address => ThreadAddress.Of(Id, Title);
 }
 
-/// <summary>Some rows and, when there are more, the key of the last.</summary>
-public sealed record ThreadList(IReadOnlyList<ThreadRow> Rows, string? Next);
+/// <summary>
+/// Some rows and, when there are more, the places from which to go on: after the last, before the first.
+/// <see cref="Filter"/> is what the address of the list says beside the place.
+/// </summary>
+public sealed record ThreadList(IReadOnlyList<ThreadRow> Rows, string? Next, string? Previous = null, string Filter = "");
 
 public static class ThreadRows
 {
     public const int PageSize = 25;
 
-    /// <summary>The newest activity first, going on after <paramref name="before"/>, which an earlier list gave as its <see cref="ThreadList.Next"/>.</summary>
-    public static async Task<ThreadList> Newest(this IQueryable<Thread> visible, CopDb db, Reader reader, string? before = null, int take = PageSize)
+    /// <summary>
+    /// The newest activity first: the older ones after <paramref name="before"/>, or the newer ones before
+    /// <paramref name="after"/>, places that an earlier list gave. A place is a moment, not a number of rows: what is
+    /// written meanwhile neither shifts a page nor hides a row from it.
+    /// </summary>
+    public static async Task<ThreadList> Newest(this IQueryable<Thread> visible, CopDb db, Reader reader, string? before = null, int take = PageSize, string? after = null)
+    {
+        // Both conditions on a place begin with the moment alone: an index is entered by that, and not walked from its end.
+        // A thread that its author took back is listed while others' replies stand in it.
+        var listed = visible.Where(t => (t.TakenBackAt == null && t.RemovedAt == null) || t.ReplyCount > 0);
+        if (db.Seals.Place(after) is { } newer)
+        {
+            var up = await listed.Where(t => t.ActiveAt >= newer.At && (t.ActiveAt > newer.At || t.Id > newer.Id)).OrderBy(t => t.ActiveAt).ThenBy(t => t.Id).Take(take + 1).AsRows(db, reader);
+            // At the top, the whole first page: a short one would leave out what it has room for.
+            return up.Count > take ? new ThreadList(up[1..], Place(db, up[^1]), Place(db, up[1])) : await Newest(visible, db, reader, take: take);
+        }
+        var older = db.Seals.Place(before);
+        if (older is { } key) listed = listed.Where(t => t.ActiveAt <= key.At && (t.ActiveAt < key.At || t.Id < key.Id));
+        var down = await listed.OrderByDescending(t => t.ActiveAt).ThenByDescending(t => t.Id).Take(take + 1).AsRows(db, reader);
+        var rows = down.Count > take ? down[..take] : down;
+        return new ThreadList(rows, down.Count > take ? Place(db, rows[^1]) : null, older is null ? null : rows.Count > 0 ? Place(db, rows[0]) : before);
+    }
+
+    static string Place(CopDb db, ThreadRow row) => db.Seals.Place(row.ActiveAt, row.Id);
+
+    static async Task<List<ThreadRow>> AsRows(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
         var (me, mine, now) = (reader.Member, reader.Aliases, reader.Now);
-        if (Key.Read(before) is { } key)
-            visible = visible.Where(t => t.ActiveAt < key.At || (t.ActiveAt == key.At && t.Id < key.Id));
-        var rows = await visible
-            // A thread that its author took back is listed while others' replies stand in it.
-            .Where(t => (t.TakenBackAt == null && t.RemovedAt == null) || t.ReplyCount > 0)
-            .OrderByDescending(t => t.ActiveAt).ThenByDescending(t => t.Id).Take(take + 1)
+        var rows = await threads
             .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => new { t, s })
-            .OrderByDescending(x => x.t.ActiveAt).ThenByDescending(x => x.t.Id)
             .Select(x => new ThreadRow(
                 x.t.Id, x.t.RemovedAt != null || x.t.HiddenUntil > now ? "" : x.t.Title, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.t.Language,
                 new Byline(
@@ -49,19 +79,14 @@ public static class ThreadRows
                 mine.Contains(x.t.AliasId!.Value)
                     ? db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.ReadTo).FirstOrDefault()
                     : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == x.t.Id).Select(m => (int?)m.Sequence).FirstOrDefault(),
-                x.t.RemovedAt != null ? Withheld.Removed : x.t.HiddenUntil > now ? Withheld.Hidden : Withheld.No))
+                x.t.RemovedAt != null ? Withheld.Removed : x.t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
+            {
+                Helped = db.Posts.Any(p => p.ThreadId == x.t.Id && p.HelpedAt != null && p.RemovedAt == null),
+                TellsOutcome = db.Posts.Any(p => p.ThreadId == x.t.Id && p.TellsOutcome && p.RemovedAt == null),
+            })
             .AsNoTracking().ToListAsync();
-        return rows.Count <= take ? new ThreadList(rows, null) : new ThreadList(rows[..take], new Key(rows[take - 1].ActiveAt, rows[take - 1].Id).ToString());
-    }
-
-    sealed record Key(Instant At, Id<Thread> Id)
-    {
-        public static Key? Read(string? text) =>
-            text?.Split('.') is [var ticks, var id] && long.TryParse(ticks, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var at)
-            && at < Instant.MaxValue.ToUnixTimeTicks() && Id<Thread>.TryParse(id, null, out var thread)
-                ? new Key(Instant.FromUnixTimeTicks(at), thread)
-                : null;
-
-        public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{At.ToUnixTimeTicks()}.{Id}");
+        // A join keeps no order that one could rely on.
+        rows.Sort((a, b) => (b.ActiveAt, b.Id).CompareTo((a.ActiveAt, a.Id)));
+        return await rows.Counted(db, reader);
     }
 }

@@ -24,10 +24,7 @@ public sealed class HomePages(CopDb db, Anonymity anonymity, MySessions sessions
         var coming = await db.Meetings.AsNoTracking().VisibleTo(me.Viewer).Coming(db.Rsvps, me.Id, now);
         var next = coming.Find(m => m.State == MeetingState.Announced);
         var reader = await anonymity.ReaderOf(db, me.Id);
-        var unread = await db.Threads.VisibleTo(db, me.Viewer)
-            .Where(t => !db.ReadMarks.Any(mark => mark.MemberId == me.Id && mark.ThreadId == t.Id && mark.Sequence >= t.LastSequence))
-            .Where(t => !db.Aliases.Any(a => a.Id == t.AliasId && reader.Aliases.Contains(a.Id) && a.ReadTo >= t.LastSequence))
-            .Newest(db, reader, take: Threads);
+        var unread = await db.Threads.VisibleTo(db, me.Viewer).Unread(db, reader).Newest(db, reader, take: Threads);
         var mine = await sessions.Between(me.Viewer, now, now + Horizon);
         return new HomePage(
             next,

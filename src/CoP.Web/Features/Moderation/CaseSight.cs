@@ -52,7 +52,7 @@ public sealed class CaseSight(CopDb db, CurrentMember me, Anonymity anonymity)
                    new Party(
                        db.Posts.Where(q => p.Sequence > 0 && q.ThreadId == p.ThreadId && q.Sequence == (p.InReplyTo ?? 0)).Select(q => q.AuthorId).FirstOrDefault(),
                        db.Posts.Where(q => p.Sequence > 0 && q.ThreadId == p.ThreadId && q.Sequence == (p.InReplyTo ?? 0)).Select(q => q.AliasId).FirstOrDefault()),
-                   db.Concerns.Any(x => x.CaseId == c.Id && x.AboutId == self));
+                   db.Concerns.Any(x => x.CaseId == c.Id && x.AboutId == self) || db.Set<Mention>().Any(m => m.PostId == p.Id && m.MemberId == self));
     }
 
     async Task<HashSet<Id<Member>>> Keepers()

@@ -3,13 +3,14 @@ using CoP.Domain.Members;
 using CoP.Domain.Moderation;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
 
 namespace CoP.Web.Features.Moderation;
 
 /// <summary>Does what moderators decide: to the post, on the record, and in word to those it concerns.</summary>
-public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, TimeProvider clock)
+public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, Anonymity anonymity, TimeProvider clock)
 {
     /// <summary>What was done; null where there is no such case for this moderator.</summary>
     /// <exception cref="RuleBrokenException">As the verb of <see cref="Case"/>.</exception>
@@ -34,7 +35,11 @@ public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, TimePr
         }
         if (thread.Version != version) db.Changed(thread);
         db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, Kinds[step.Kind], me.Id, after: id.ToString()));
-        if (step.IsForAuthor) db.Tell(Occasion.Of(LetterKind.PostModerated, step.Id.Value, 0, now));
+        if (step.IsForAuthor)
+        {
+            db.Tell(Occasion.Of(LetterKind.PostModerated, step.Id.Value, 0, now));
+            await db.Notify(anonymity, post.AuthorId?.Value ?? post.AliasId!.Value.Value, NoticeKind.Moderation, thread.Id, post.Id, now);
+        }
         if (step.Kind is CaseStepKind.Removed or CaseStepKind.Left) TellWhoRaisedIt(@case, now);
         return step;
     });

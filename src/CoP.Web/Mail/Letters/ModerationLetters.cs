@@ -2,7 +2,6 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
 using CoP.Domain.Reminders;
-using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Moderation;
 using Microsoft.Extensions.Localization;
@@ -13,13 +12,10 @@ namespace CoP.Web.Mail.Letters;
 /// To the author of a post: moderators did something, and why. It is addressed to the alias of an anonymous author, and to
 /// a mailbox only at the moment of sending. What was done and why stands on the site; in the letter where the reader chose so.
 /// </summary>
-public sealed class PostModeratedLetter(LetterDesk desk, Anonymity anonymity, IStringLocalizer<ModerationText> moderation) : MemberLetter(desk)
+public sealed class PostModeratedLetter(LetterDesk desk, IStringLocalizer<ModerationText> moderation) : MemberLetter(desk)
 {
     public override async Task<IReadOnlyCollection<Guid>> Recipients(Occasion occasion) =>
         await Posts(occasion).Select(p => new { p.AuthorId, p.AliasId }).SingleOrDefaultAsync() is { } author ? [author.AuthorId?.Value ?? author.AliasId!.Value.Value] : [];
-
-    public override async Task<Composition> Compose(Occasion occasion, Guid recipient) =>
-        await base.Compose(occasion, (await anonymity.Owner(Desk.Db, new Id<Alias>(recipient)))?.Value ?? recipient);
 
     protected override Task<List<Id<Member>>> Told(Occasion occasion) => Task.FromResult<List<Id<Member>>>([]);
 

@@ -2,6 +2,7 @@
 // stand; nothing moves that the reader did not ask for, and the draft is never touched.
 
 import { watch } from "./live.js";
+import { keepSaid, requote } from "./helping.js";
 
 const thread = document.getElementById("thread");
 const list = document.getElementById("posts");
@@ -64,14 +65,14 @@ function apply(changes) {
   if (changes.version < version) return;
   version = changes.version;
   if (changes.reload) return offerReload(changes);
-  if (changes.head) document.getElementById("thread-head").innerHTML = changes.head;
+  if (changes.head) renewHead(changes.head);
   const gone = new Set(changes.gone);
   for (const reply of changes.replies) {
+    quoteAnew(reply);
     const shown = document.getElementById(`p-${reply.id}`);
     if (shown) replace(shown, reply);
-    else if (gone.has(reply.id)) waiting.delete(reply.id);
     else if (isTail && (posted.has(reply.id) || (sending && reply.mine))) insert(reply);
-    else if (isTail && reply.seq > 0 && (reply.seq > known || waiting.has(reply.id))) waiting.set(reply.id, reply);
+    else if (isTail && reply.seq > 0 && (reply.seq > known || waiting.has(reply.id))) waiting.set(reply.id, { ...reply, gone: gone.has(reply.id) });
   }
   if (!isTail) beyond = Math.max(0, changes.last - known);
   if (isTail) known = Math.max(known, changes.last);
@@ -79,6 +80,24 @@ function apply(changes) {
 }
 
 // --- Putting right ---
+
+function renewHead(html) {
+  const head = document.getElementById("thread-head");
+  const open = head.querySelector("details")?.open;
+  head.innerHTML = html;
+  if (open !== undefined && head.querySelector("details")) head.querySelector("details").open = open;
+}
+
+// Also in what waits to be shown: what was taken back is not to come up again there.
+function quoteAnew(reply) {
+  const fresh = element(reply.html);
+  requote(list, reply.id, fresh);
+  for (const other of waiting.values()) {
+    const held = element(other.html);
+    requote(held, reply.id, fresh);
+    other.html = held.outerHTML;
+  }
+}
 
 function element(html) {
   const holder = document.createElement("template");
@@ -92,6 +111,7 @@ function replace(shown, reply) {
     const now = document.getElementById(shown.id);
     if (!now || Number(now.dataset.version) >= reply.version) return;
     const fresh = element(reply.html);
+    keepSaid(now, fresh);
     if (now.classList.contains("post--new")) fresh.classList.add("post--new");
     now.replaceWith(fresh);
   };
@@ -110,7 +130,8 @@ function insert(reply) {
 
 // --- What is new waits to be asked for ---
 
-const count = () => isTail ? waiting.size : beyond;
+// What was taken back before it was seen is nothing new; "taken back" stands in its place among the others.
+const count = () => isTail ? [...waiting.values()].filter(reply => !reply.gone).length : beyond;
 
 function words(kind, number) {
   return texts[kind + (number === 1 ? "One" : "Other")].replace("{0}", number.toLocaleString(document.documentElement.lang));
@@ -163,7 +184,7 @@ function say() {
 }
 
 function markRead() {
-  if (waiting.size > 0) return;
+  if (count() > 0) return;
   const last = Math.max(...[...list.querySelectorAll(":scope > [data-seq]")].map(post => Number(post.dataset.seq)));
   fetch(`/threads/${id}/read`, { method: "POST", body: new URLSearchParams({ sequence: last, __RequestVerificationToken: token() }) }).catch(() => {});
 }
@@ -175,18 +196,24 @@ function token() {
 // --- Writing: one's own reply appears at once ---
 
 if (form && isTail) form.addEventListener("submit", async event => {
+  // "Keep as draft" goes elsewhere, and by itself.
+  if (event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   const error = document.getElementById("reply-error");
   const send = form.querySelector("button:not([type=button])");
+  const question = document.getElementById("reply-ask");
   if (send.disabled) return;
   send.disabled = sending = true;
   error.hidden = true;
   try {
-    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } });
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), headers: { Accept: "application/json" } });
     const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
     if (!answer) {
       // Signed out, or something that only a page can explain; the draft stays in the browser.
       form.submit();
+    } else if (answer.ask) {
+      question.innerHTML = answer.ask;
+      question.firstElementChild?.focus();
     } else if (answer.error) {
       error.textContent = answer.error;
       error.hidden = false;
@@ -206,6 +233,7 @@ async function sent(answer) {
   posted.add(answer.id);
   form.elements.Body.value = "";
   form.elements.FormKey.value = answer.formKey;
+  document.getElementById("reply-ask").replaceChildren();
   answering(null);
   document.dispatchEvent(new CustomEvent("draft:sent", { detail: `thread:${id}` }));
   if (waiting.has(answer.id)) {
@@ -246,6 +274,9 @@ document.addEventListener("click", event => {
   }
   event.preventDefault();
 });
+
+// A link to one post leads there for the keyboard and the screen reader too.
+if (location.hash.startsWith("#p-")) focus(document.getElementById(location.hash.slice(1)));
 
 // --- The line ---
 

@@ -24,6 +24,7 @@ function enhance(editor) {
       try {
         const body = new FormData();
         body.set("body", area.value);
+        body.set("language", area.form.elements.namedItem("Language")?.value ?? "");
         body.set("__RequestVerificationToken", area.form.elements.namedItem("__RequestVerificationToken").value);
         const answer = await fetch("/preview", { method: "POST", body, credentials: "same-origin", redirect: "error" });
         if (!answer.ok) throw new Error(String(answer.status));

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using CoP.Web.Features.Discussions.Writing;
 using Microsoft.Extensions.Localization;
 using NodaTime.Text;
 
@@ -263,20 +264,34 @@ public sealed class CheckTagHelper(IStringLocalizer<CommonText> texts) : FieldTa
     }
 }
 
+/// <summary>Files to send with a form; which and how many, <c>accept</c> and <c>multiple</c> say.</summary>
+[HtmlTargetElement("cop-file", Attributes = "for", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class FileTagHelper(IStringLocalizer<CommonText> texts) : FieldTagHelper(texts)
+{
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var control = Control("input", output);
+        control.TagRenderMode = TagRenderMode.SelfClosing;
+        control.Attributes["type"] = "file";
+        Field(output, "div", control);
+    }
+}
+
 /// <summary>Several lines of Markdown: with script, a bar of buttons, a preview and a draft that the browser keeps; without it, a textarea.</summary>
 [HtmlTargetElement("cop-markdown", Attributes = "for", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class MarkdownTagHelper(IStringLocalizer<CommonText> texts) : FieldTagHelper(texts)
+public sealed class MarkdownTagHelper(IStringLocalizer<CommonText> texts, ShownDraft drafts) : FieldTagHelper(texts)
 {
     static readonly (string Style, string Icon)[] Buttons =
         [("bold", "bold"), ("italic", "italic"), ("header-3", "heading"), ("quote", "quote"), ("unordered-list", "list"), ("ordered-list", "numbered"), ("link", "link")];
 
     public int Rows { get; set; } = 8;
 
-    /// <summary>The key under which the browser keeps what is being written.</summary>
+    /// <summary>The key under which the browser, and for discussions the site, keeps what is being written.</summary>
     public string? Draft { get; set; }
 
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        var kept = await drafts.Of(Draft);
         var page = PageAssets.Of(View);
         page.Style("composer");
         page.Module("vendor/markdown-toolbar/2.2.3/markdown-toolbar");
@@ -285,7 +300,8 @@ public sealed class MarkdownTagHelper(IStringLocalizer<CommonText> texts) : Fiel
         var area = Control("textarea", output);
         area.Attributes["rows"] = Rows.ToString(CultureInfo.InvariantCulture);
         if (Draft is not null) area.Attributes["data-draft"] = Draft;
-        area.InnerHtml.AppendHtml("\n").Append(Values[0]);
+        if (kept is not null) area.Attributes["data-draft-version"] = kept.Version.ToString(CultureInfo.InvariantCulture);
+        area.InnerHtml.AppendHtml("\n").Append(Values[0] is "" && kept is not null ? kept.Text.Body : Values[0]);
 
         var editor = new TagBuilder("div") { Attributes = { ["class"] = "editor", ["data-preview-error"] = Texts["editor.preview.failed"], ["data-write"] = Texts["editor.write"], ["data-empty"] = Texts["editor.preview.empty"] } };
         editor.InnerHtml.AppendHtml($"<div class=\"editor-bar\" hidden><markdown-toolbar for=\"{ControlId}\" role=\"toolbar\" aria-label=\"").Append(Texts["editor.bar"]).AppendHtml("\">");
@@ -303,6 +319,9 @@ public sealed class MarkdownTagHelper(IStringLocalizer<CommonText> texts) : Fiel
         if (Draft is null) return;
         page.Module("draft");
         output.Content.AppendHtml(PostTagHelper.Hidden(Forms.DraftFilter.Field, Draft));
-        output.Content.AppendHtml("<p class=\"draft-line\" role=\"status\" data-kept=\"").Append(Texts["draft.kept"]).AppendHtml("\" data-found=\"").Append(Texts["draft.found"]).AppendHtml("\"></p>");
+        output.Content.AppendHtml("<p class=\"draft-line\" role=\"status\" data-kept=\"").Append(Texts["draft.kept"]).AppendHtml("\" data-found=\"").Append(Texts["draft.found"]).AppendHtml("\">");
+        if (kept is not null && Values[0] is "") output.Content.Append(Texts["draft.found"]);
+        output.Content.AppendHtml("</p>");
+        drafts.AddTo(output.Content, Draft, kept);
     }
 }

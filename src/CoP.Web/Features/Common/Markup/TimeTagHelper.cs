@@ -13,7 +13,7 @@ public sealed class TimeTagHelper(Format format) : TagHelper
 
     public LocalDate? Date { get; set; }
 
-    /// <summary><c>full</c> (the default), <c>short</c>, <c>date</c>, <c>time</c>, <c>ago</c>, or <c>day</c>, which keeps the hour out of the page altogether.</summary>
+    /// <summary><c>full</c> (the default), <c>short</c>, <c>date</c>, <c>time</c>, <c>ago</c>, <c>kept</c> (a short date, for pages kept a while, which script turns into "3 hours ago"), or <c>day</c>, which keeps the hour out of the page altogether.</summary>
     [HtmlAttributeName("format")]
     public string Shape { get; set; } = "";
 
@@ -33,7 +33,7 @@ public sealed class TimeTagHelper(Format format) : TagHelper
         var full = format.FullDateTime(local);
         var text = Shape switch
         {
-            "short" => format.ShortDateTime(local),
+            "short" or "kept" => format.ShortDateTime(local),
             "date" => format.Date(local.Date),
             "time" => format.Time(local.TimeOfDay),
             "ago" => format.Ago(at),
@@ -41,6 +41,7 @@ public sealed class TimeTagHelper(Format format) : TagHelper
         };
         Write(output, at, text);
         if (text != full) output.Attributes.SetAttribute("title", full);
+        if (Shape == "kept") output.Attributes.SetAttribute("data-ago", "");
     }
 
     void WriteDay(TagHelperOutput output, LocalDate date)

@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Web.Features.Notices;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Discussions.Changes;
@@ -15,10 +16,11 @@ public sealed class ChangesController(ThreadReading reading, ThreadChanges chang
 
     /// <summary>The page has shown the replies up to a place.</summary>
     [HttpPost("/threads/{id}/read")]
-    public async Task<IActionResult> Read(Id<Thread> id, int sequence)
+    public async Task<IActionResult> Read(Id<Thread> id, int sequence, [FromServices] MyNotices notices)
     {
         if (await reading.Head(id) is not { } thread) return NotFound();
         await reading.Reached(thread, await reading.Writer(thread), Math.Clamp(sequence, 0, thread.LastSequence));
+        await notices.SeenUpTo(id, sequence);
         return NoContent();
     }
 }

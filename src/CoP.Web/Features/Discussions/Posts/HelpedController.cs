@@ -20,6 +20,7 @@ public sealed class HelpedController(CopDb db, CurrentMember me, Anonymity anony
         {
             if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread || await db.Posts.SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } reply) return null;
             verb(thread, reply, await anonymity.WriterIn(db, id, me.Id));
+            db.TellOfHelp(reply, clock.Now());
             db.Changed(thread);
             return ThreadAddress.Of(id, thread.ShownTitle(clock.Now()), post, reply.Sequence);
         });

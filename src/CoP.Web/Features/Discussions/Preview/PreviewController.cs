@@ -7,11 +7,11 @@ namespace CoP.Web.Features.Discussions.Preview;
 public sealed class PreviewController(Rules rules) : Controller
 {
     [HttpPost("/preview")]
-    public IActionResult Show(string? body)
+    public IActionResult Show(string? body, string? language)
     {
         try
         {
-            return Content(SafeMarkdown.Render(body).Html, "text/html; charset=utf-8");
+            return Content(SafeMarkdown.Render(body, language).Html, "text/html; charset=utf-8");
         }
         catch (RuleBrokenException broken)
         {

@@ -26,14 +26,14 @@ public sealed class NewThreadForm(CopDb db, CircleSizes sizes, CurrentMember me)
             var audience = new Audience(AudienceKind.Group, group.Id);
             circles.Add(new CircleChoice(audience, group.Name, await sizes.Of(audience)));
         }
-        return new ThreadChoices(spaces, circles, input.Preview is null ? null : Shown(input.Body));
+        return new ThreadChoices(spaces, circles, input.Preview is null ? null : Shown(input));
     }
 
-    static string? Shown(string? body)
+    static string? Shown(ThreadInput input)
     {
         try
         {
-            return SafeMarkdown.Render(body).Html;
+            return SafeMarkdown.Render(input.Body, input.Language).Html;
         }
         catch (RuleBrokenException)
         {

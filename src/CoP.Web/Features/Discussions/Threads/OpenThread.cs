@@ -3,19 +3,21 @@ using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.Discussions.Uploads;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Features.Moderation;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>Begins a discussion.</summary>
-public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circles, Pauses pauses, WritingPace pace, TimeProvider clock)
+public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Pauses pauses, WritingPace pace, Written written, TimeProvider clock)
 {
     /// <summary>Where it is. One form key makes one thread, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread"/> and <see cref="SafeMarkdown.Render"/>; <c>space.unknown</c>, <c>audience.outside</c>: nobody opens a discussion that they could not read; <c>anonymous.few</c>.</exception>
     public async Task<Posted> By(Viewer author, ThreadInput input)
     {
-        var text = SafeMarkdown.Render(input.Body);
+        var text = SafeMarkdown.Render(input.Body, input.Language);
         var formKey = Guid.TryParse(input.FormKey, out var key) ? key : (Guid?)null;
         if (await Before(formKey) is { } before) return before;
         try
@@ -32,8 +34,10 @@ public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circle
                 var id = Id<Thread>.New(input.Anonymous ? Anonymous.DayOf(now) : now);
                 var by = input.Anonymous ? Author.Behind((await anonymity.AliasIn(db, id, author.Id, now)).Id) : Author.Of(author.Id);
                 var thread = new Thread(space, by, input.Kind!.Value, audience, input.Language, input.Title, text, now, id);
+                if (input.GrewFrom is { } reply) await GrowOutOf(reply, thread, author);
                 db.Threads.Add(thread);
                 db.Entry(thread.Posts[0]).Property(PostMapping.FormKey).CurrentValue = formKey;
+                await uploads.Follow(thread.Posts[0], author.Id);
                 if (input.Anonymous)
                 {
                     await anonymity.Veil(db, id, author.Id);
@@ -43,6 +47,8 @@ public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circle
                     await db.FollowByWriting(thread, author.Id, now);
                     db.ReadMarks.Add(new ReadMark(author.Id, thread.Id, 0));
                 }
+                db.TellOf(thread.Posts[0], now);
+                await written.Began(thread, author.Id);
                 return new Posted(thread.Posts[0].Id, thread.Id, 0);
             });
         }
@@ -52,6 +58,13 @@ public sealed class OpenThread(CopDb db, Anonymity anonymity, CircleSizes circle
             if (await Before(formKey) is { } first) return first;
             throw;
         }
+    }
+
+    async Task GrowOutOf(Id<Post> id, Thread thread, Viewer author)
+    {
+        var visible = db.Threads.VisibleTo(db, author);
+        var reply = await db.Posts.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.AuthorId == author.Id && visible.Any(t => t.Id == p.ThreadId));
+        thread.GrowOutOf(reply ?? throw new RuleBrokenException("post.notYours"), author.Id);
     }
 
     Task<Posted?> Before(Guid? formKey) =>

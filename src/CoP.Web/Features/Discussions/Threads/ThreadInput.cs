@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
+using CoP.Web.Features.Discussions.Uploads;
 
 namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>The form that begins a discussion.</summary>
-public sealed class ThreadInput
+public sealed class ThreadInput : ITakesFiles
 {
     [Required] public string Space { get; set; } = "";
     [Required] public ThreadKind? Kind { get; set; }
@@ -22,7 +23,16 @@ public sealed class ThreadInput
     // No length here: browsers send a line break as two characters, and it counts as one.
     [Required] public string Body { get; set; } = "";
 
+    public IReadOnlyList<IFormFile>? Files { get; set; }
+    [StringLength(ITakesFiles.ShowLimit)] public string? FilesShow { get; set; }
+
     public string? FormKey { get; set; }
+
+    /// <summary>The reply of the author's own that it grows out of.</summary>
+    public Id<Post>? GrewFrom { get; set; }
+
+    /// <inheritdoc cref="Posts.ReplyInput.AsItIs"/>
+    public bool AsItIs { get; set; }
 
     /// <summary>Asks to be shown the text, for those without script.</summary>
     public string? Preview { get; set; }
@@ -45,7 +55,7 @@ public sealed class ThreadInput
         "audience.outside" => nameof(Audience),
         "text.language" => nameof(Language),
         "space.unknown" => nameof(Space),
-        "anonymous.few" => nameof(Anonymous),
-        _ => nameof(Body),
+        "anonymous.few" or "grown.anonymous" => nameof(Anonymous),
+        _ => ComposerFiles.FieldOf(broken, nameof(Body)),
     };
 }

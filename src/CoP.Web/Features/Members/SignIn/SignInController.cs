@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -21,10 +22,13 @@ public sealed class SignInInput
     public bool Stay { get; set; }
 
     public string? ReturnUrl { get; set; }
+
+    /// <summary>What they had written when their sign-in ended, sealed.</summary>
+    public string? Kept { get; set; }
 }
 
 [AllowAnonymous]
-public sealed class SignInController(Doorkeeper doorkeeper, CurrentMember me, IStringLocalizer<MembersText> texts) : Controller
+public sealed class SignInController(Doorkeeper doorkeeper, ResumedText written, CurrentMember me, IStringLocalizer<MembersText> texts) : Controller
 {
     [HttpGet("/sign-in")]
     public IActionResult Show(string? returnUrl) => me.IsSignedIn ? LocalRedirect(Local(returnUrl)) : View("SignIn", new SignInInput { ReturnUrl = returnUrl });
@@ -35,7 +39,7 @@ public sealed class SignInController(Doorkeeper doorkeeper, CurrentMember me, IS
         var pace = new Pace();
         if (ModelState.IsValid)
         {
-            if (await doorkeeper.WithPassword(input.Email, input.Password, input.Stay)) return LocalRedirect(Local(input.ReturnUrl));
+            if (await doorkeeper.WithPassword(input.Email, input.Password, input.Stay)) return LocalRedirect(await written.Resume(User, input.Kept) ?? Local(input.ReturnUrl));
             ModelState.AddModelError("", texts["signin.refused"]);
         }
 

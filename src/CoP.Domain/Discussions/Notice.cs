@@ -1,0 +1,124 @@
+using CoP.Domain.Common;
+using NodaTime;
+
+namespace CoP.Domain.Discussions;
+
+/// <summary>
+/// That somebody is told, on the site, of something that concerns them. It holds no words: what it speaks of is looked
+/// at when it is shown, and what may no longer be seen then is not.
+/// </summary>
+public sealed class Notice
+{
+    private Notice()
+    {
+    }
+
+    /// <summary>A notice that has not been read.</summary>
+    /// <param name="recipient">The member; for an anonymous author the alias, since no row may say who that is.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="threadId">In which thread, if in one.</param>
+    /// <param name="postId">By which post, if by one.</param>
+    /// <param name="at">When.</param>
+    public Notice(Guid recipient, NoticeKind kind, Id<Thread>? threadId, Id<Post>? postId, Instant at) =>
+        (Id, Recipient, Kind, ThreadId, PostId, At) = (Id<Notice>.New(at), recipient, kind, threadId, postId, at);
+
+    /// <summary>Which notice.</summary>
+    public Id<Notice> Id { get; private set; }
+
+    /// <summary>The member or the alias who is told.</summary>
+    public Guid Recipient { get; private set; }
+
+    /// <summary>What happened.</summary>
+    public NoticeKind Kind { get; private set; }
+
+    /// <summary>In which thread.</summary>
+    public Id<Thread>? ThreadId { get; private set; }
+
+    /// <summary>By which post; of <see cref="NoticeKind.Helped"/>, the post that helped.</summary>
+    public Id<Post>? PostId { get; private set; }
+
+    /// <summary>When it happened.</summary>
+    public Instant At { get; private set; }
+
+    /// <summary>When its recipient saw it; null if they have not.</summary>
+    public Instant? ReadAt { get; private set; }
+
+    /// <summary>Its recipient has seen it.</summary>
+    public void Read(Instant now) => ReadAt ??= now;
+}
+
+/// <summary>What a notice tells. Of one post each person is told once, by the first of these that fits.</summary>
+public enum NoticeKind
+{
+    /// <summary>A post names its reader.</summary>
+    Mention,
+
+    /// <summary>A post quotes a post of its reader.</summary>
+    Quote,
+
+    /// <summary>A post answers one of its reader's, or stands in a thread that they began or watch.</summary>
+    Reply,
+
+    /// <summary>A thread began in a space that its reader follows or watches.</summary>
+    Opening,
+
+    /// <summary>A post cites a value that its reader follows.</summary>
+    ValueCited,
+
+    /// <summary>The asker says that a post of its reader helped.</summary>
+    Helped,
+
+    /// <summary>The author of a thread that its reader wrote in would like more people to see it.</summary>
+    WideningAsked,
+
+    /// <summary>Moderators have done something about a post of its reader.</summary>
+    Moderation,
+}
+
+/// <summary>What one person has to do with a new post: decides whether, and as what, they are told of it.</summary>
+public sealed record Stake
+{
+    /// <summary>The post names them.</summary>
+    public bool Mentioned { get; init; }
+
+    /// <summary>It quotes a post of theirs.</summary>
+    public bool Quoted { get; init; }
+
+    /// <summary>It answers a post of theirs.</summary>
+    public bool Answered { get; init; }
+
+    /// <summary>It stands in a thread that they began.</summary>
+    public bool Began { get; init; }
+
+    /// <summary>It cites a value that they follow.</summary>
+    public bool Cited { get; init; }
+
+    /// <summary>How closely they go along with the thread; null if they chose nothing.</summary>
+    public FollowLevel? Thread { get; init; }
+
+    /// <summary>The same for its space.</summary>
+    public FollowLevel? Space { get; init; }
+
+    /// <summary>As what they are told on the site, the strongest reason first; null for not at all.</summary>
+    /// <param name="opening">Whether the post begins its thread.</param>
+    public NoticeKind? Notice(bool opening)
+    {
+        if (Mentioned) return NoticeKind.Mention;
+        if (IsMuted) return null;
+        if (Quoted) return NoticeKind.Quote;
+        if (Answered || Began) return NoticeKind.Reply;
+        if (Hears(opening) && (opening || Level == FollowLevel.Watch)) return opening ? NoticeKind.Opening : NoticeKind.Reply;
+        return Cited ? NoticeKind.ValueCited : null;
+    }
+
+    /// <summary>Whether they are told by mail, too.</summary>
+    /// <param name="opening">Whether the post begins its thread.</param>
+    public bool Letter(bool opening) => !IsMuted && (Mentioned || Answered || Hears(opening));
+
+    private FollowLevel Level => Thread ?? Space ?? FollowLevel.Normal;
+
+    private bool IsMuted => Level == FollowLevel.Mute;
+
+    // Who follows a space asked for its threads, not for each reply.
+    private bool Hears(bool opening) => Thread is { } thread ? thread.Hears() : Space == FollowLevel.Watch || (opening && Space == FollowLevel.Follow);
+}

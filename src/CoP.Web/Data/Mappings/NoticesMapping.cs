@@ -1,0 +1,19 @@
+using CoP.Domain.Discussions;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CoP.Web.Data.Mappings;
+
+sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
+{
+    public void Configure(EntityTypeBuilder<Notice> notice)
+    {
+        notice.ToTable("Notices");
+        notice.Property(n => n.Id).ValueGeneratedNever();
+        notice.Property(n => n.Kind).HasConversion<string>().HasMaxLength(20);
+        notice.HasOne<Thread>().WithMany().HasForeignKey(n => n.ThreadId).OnDelete(DeleteBehavior.Cascade);
+        // The page goes from the newest back; the bell counts the unread ones on every page.
+        notice.HasIndex(n => new { n.Recipient, n.At, n.Id });
+        notice.HasIndex(n => n.Recipient, "IX_Notices_Unread").HasFilter("\"ReadAt\" IS NULL");
+        notice.HasIndex(n => n.PostId);
+    }
+}

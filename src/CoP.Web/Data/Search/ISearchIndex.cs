@@ -1,0 +1,25 @@
+using CoP.Domain.Discussions;
+
+namespace CoP.Web.Data.Search;
+
+/// <summary>
+/// Where words are looked up. Each database does it in its own way, and both find the same: words come and are asked for as
+/// <see cref="Features.Search.Words"/> made them, and neither database reads a text itself.
+/// </summary>
+public interface ISearchIndex
+{
+    /// <summary>Makes what the model does not know; what is there stays.</summary>
+    Task Create(CopDb db);
+
+    /// <summary>Throws all entries away.</summary>
+    Task Empty(CopDb db);
+
+    /// <summary>Takes texts in, each in the place of what was known of it before. Only inside a transaction.</summary>
+    Task Put(CopDb db, IReadOnlyList<SearchText> texts);
+
+    /// <summary>Forgets texts, so that their words are nowhere in the index. Only inside a transaction.</summary>
+    Task Remove(CopDb db, IReadOnlyList<Id<Post>> posts);
+
+    /// <summary>The entries that hold, of each of the lists in <paramref name="all"/>, at least one term; of these the numbers from one to below another.</summary>
+    IQueryable<SearchEntry> Matching(CopDb db, IReadOnlyList<IReadOnlyList<SearchTerm>> all, long from, long below);
+}

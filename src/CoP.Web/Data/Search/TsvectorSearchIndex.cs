@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using CoP.Domain.Discussions;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CoP.Web.Data.Search;
+
+/// <summary>PostgreSQL's: a column of the entries' table with an inverted index over it.</summary>
+sealed class TsvectorSearchIndex : ISearchIndex
+{
+    // What waits to be merged into the index is read through at every search; new posts are few, so nothing waits.
+    const string Schema = """
+        ALTER TABLE "SearchEntries" ADD COLUMN IF NOT EXISTS "Words" tsvector NOT NULL DEFAULT '';
+        CREATE INDEX IF NOT EXISTS "IX_SearchEntries_Words" ON "SearchEntries" USING gin ("Words") WITH (fastupdate = off);
+        """;
+
+    public Task Create(CopDb db) => db.Database.ExecuteSqlRawAsync(Schema);
+
+    public Task Empty(CopDb db) => db.Database.ExecuteSqlRawAsync("""LOCK TABLE "SearchEntries" IN EXCLUSIVE MODE; DELETE FROM "SearchEntries";""");
+
+    public async Task Put(CopDb db, IReadOnlyList<SearchText> texts)
+    {
+        await using var batch = Batch(db);
+        foreach (var text in texts)
+            batch.BatchCommands.Add(new("""
+                INSERT INTO "SearchEntries" ("PostId", "At", "Words") VALUES ($1, $2, $3::tsvector)
+                ON CONFLICT ("PostId") DO UPDATE SET "At" = excluded."At", "Words" = excluded."Words"
+                """)
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<Guid> { TypedValue = text.Post.Value },
+                    new NpgsqlParameter<long> { TypedValue = text.At.ToUnixTimeTicks() },
+                    new NpgsqlParameter<string> { TypedValue = Write(text.Tokens), NpgsqlDbType = NpgsqlDbType.Text },
+                },
+            });
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    public async Task Remove(CopDb db, IReadOnlyList<Id<Post>> posts)
+    {
+        await using var batch = Batch(db);
+        foreach (var post in posts)
+            batch.BatchCommands.Add(new("""DELETE FROM "SearchEntries" WHERE "PostId" = $1""") { Parameters = { new NpgsqlParameter<Guid> { TypedValue = post.Value } } });
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    public IQueryable<SearchEntry> Matching(CopDb db, IReadOnlyList<IReadOnlyList<SearchTerm>> all, long from, long below) => db.SearchEntries.FromSqlRaw("""
+        SELECT "Number", "PostId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery AND "Number" >= {1} AND "Number" < {2}
+        """, string.Join(" & ", all.Select(any => $"({string.Join(" | ", any.Select(Write))})")), from, below);
+
+    // Words and marks are letters, digits and colons: quoted, nothing in them means anything to the parser.
+    static string Write(SearchTerm term) => $"({string.Join(" <-> ", term.Words.Select(w => $"'{w}'"))}{(term.IsPrefix ? ":*" : "")})";
+
+    static string Write(IReadOnlyList<string> tokens)
+    {
+        var places = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i] == SearchMark.Gap) continue;
+            if (places.TryGetValue(tokens[i], out var known)) known.Append(',');
+            else places.Add(tokens[i], known = new StringBuilder());
+            known.Append(CultureInfo.InvariantCulture, $"{i + 1}");
+        }
+        var text = new StringBuilder();
+        foreach (var (word, at) in places) text.Append('\'').Append(word).Append("':").Append(at).Append(' ');
+        return text.ToString();
+    }
+
+    static NpgsqlBatch Batch(CopDb db) => new((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+}

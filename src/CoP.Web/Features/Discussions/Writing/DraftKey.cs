@@ -1,0 +1,39 @@
+using CoP.Domain.Discussions;
+
+namespace CoP.Web.Features.Discussions.Writing;
+
+/// <summary>Which text a draft is of: <c>thread:new</c>, <c>thread:{id}</c> for a reply, <c>post:{thread}:{id}</c> for an edit.</summary>
+public sealed record DraftKey
+{
+    const string OfThread = "thread:", OfPost = "post:";
+
+    DraftKey(string text, string address) => (Text, Address) = (text, address);
+
+    public string Text { get; }
+
+    /// <summary>The page on which it goes on.</summary>
+    public string Address { get; }
+
+    public Id<Thread>? Thread { get; private init; }
+
+    public Id<Post>? Post { get; private init; }
+
+    public static DraftKey NewThread { get; } = new(OfThread + "new", "/threads/new");
+
+    public static DraftKey Reply(Id<Thread> thread) => new($"{OfThread}{thread}", $"/threads/{thread}#reply") { Thread = thread };
+
+    public static DraftKey Edit(Id<Thread> thread, Id<Post> post) => new($"{OfPost}{thread}:{post}", $"/threads/{thread}/replies/{post}/edit") { Thread = thread, Post = post };
+
+    /// <summary>Null for anything that names no text.</summary>
+    public static DraftKey? Read(string? text)
+    {
+        if (text == NewThread.Text) return NewThread;
+        if (text?.StartsWith(OfThread, StringComparison.Ordinal) == true) return Id<Thread>.TryParse(text[OfThread.Length..], null, out var thread) ? Reply(thread) : null;
+        return text?.StartsWith(OfPost, StringComparison.Ordinal) == true && text[OfPost.Length..].Split(':') is [var t, var p]
+            && Id<Thread>.TryParse(t, null, out var of) && Id<Post>.TryParse(p, null, out var post)
+                ? Edit(of, post)
+                : null;
+    }
+
+    public override string ToString() => Text;
+}

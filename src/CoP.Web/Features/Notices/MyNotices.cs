@@ -1,0 +1,143 @@
+using System.Globalization;
+using CoP.Domain.Discussions;
+using CoP.Domain.Members;
+using CoP.Web.Data;
+using CoP.Web.Features.Discussions;
+using CoP.Web.Hosting;
+
+namespace CoP.Web.Features.Notices;
+
+/// <summary>What is shown of a notice.</summary>
+/// <param name="By">Who did it.</param>
+public sealed record NoticeRow(
+    Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
+{
+    public string Address => Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
+}
+
+/// <summary>Some notices and, when there are more, the key of the last.</summary>
+public sealed record NoticeList(IReadOnlyList<NoticeRow> Rows, string? Next)
+{
+    /// <summary>What belongs to one thread stands together, where the newest of it is.</summary>
+    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.Kind == NoticeKind.Moderation ? r.Id.Value : r.ThreadId?.Value ?? r.Id.Value).Select(g => g.ToList());
+}
+
+/// <summary>The notices of who asks, as far as what they speak of may still be seen.</summary>
+public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, TimeProvider clock)
+{
+    public const int PageSize = 30;
+
+    /// <summary>More are not counted: the bell says "99+".</summary>
+    public const int Most = 100;
+
+    Reader? reader;
+    List<UnreadNotice>? unread;
+
+    /// <summary>How many they have not read; of one post, one.</summary>
+    public async Task<int> Unread() => Count(unread ??= await Unread(db, me.Viewer, await Me()));
+
+    /// <summary>The same for a page of a member's that is connected.</summary>
+    public static async Task<int> CountFor(CopDb db, Anonymity anonymity, Viewer viewer) => Count(await Unread(db, viewer, await anonymity.ReaderOf(db, viewer.Id)));
+
+    /// <summary>The newest first, going on after <paramref name="before"/>, which an earlier list gave as its <see cref="NoticeList.Next"/>.</summary>
+    public async Task<NoticeList> List(string? before)
+    {
+        var notices = Shown(db, me.Viewer, await Me());
+        if (Key.Read(before) is { } key) notices = notices.Where(n => n.At < key.At || (n.At == key.At && n.Id < key.Id));
+        var rows = await notices.OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(PageSize + 1)
+            .Select(n => new
+            {
+                n,
+                Thread = db.Threads.Where(t => t.Id == n.ThreadId).Select(t => new { Title = t.RemovedAt != null || t.HiddenUntil != null ? "" : t.Title, t.Language, t.AuthorId, t.AliasId }).FirstOrDefault(),
+                Post = db.Posts.Where(p => p.Id == n.PostId).Select(p => new { p.AuthorId, p.AliasId }).FirstOrDefault(),
+            })
+            .Select(x => new
+            {
+                x.n,
+                x.Thread,
+                Author = x.n.Kind == NoticeKind.Helped || x.Post == null ? x.Thread!.AuthorId : x.Post.AuthorId,
+                Alias = x.n.Kind == NoticeKind.Helped || x.Post == null ? x.Thread!.AliasId : x.Post.AliasId,
+            })
+            .Select(x => new NoticeRow(
+                x.n.Id, x.n.Kind, x.n.ThreadId, x.Thread == null || x.n.Kind == NoticeKind.Moderation ? "" : x.Thread.Title, x.Thread == null ? "en" : x.Thread.Language, x.n.PostId,
+                new Byline(
+                    db.Members.Where(m => m.State != MemberState.Closed && m.Id == x.Author).Select(m => m.Name).FirstOrDefault(),
+                    db.Aliases.Where(a => a.Id == x.Alias).Select(a => (int?)a.Number).FirstOrDefault()),
+                x.n.At, x.n.ReadAt != null))
+            .AsNoTracking().ToListAsync();
+        var next = rows.Count > PageSize ? new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null;
+        // Told both as themselves and as their alias, they read of it once.
+        return new NoticeList([.. rows.Take(PageSize).DistinctBy(r => r.PostId?.Value ?? r.Id.Value)], next);
+    }
+
+    /// <summary>They have seen posts of a thread, and with them what the notices told.</summary>
+    public async Task Seen(Id<Thread> thread, IReadOnlyCollection<Id<Post>> shown)
+    {
+        unread ??= await Unread(db, me.Viewer, await Me());
+        var seen = unread.Where(n => n.ThreadId == thread && (n.PostId is not { } post || shown.Contains(post))).Select(n => n.Id).ToList();
+        if (seen.Count == 0) return;
+        await Read(db.Notices.Where(n => seen.Contains(n.Id)));
+        unread.RemoveAll(n => seen.Contains(n.Id));
+    }
+
+    /// <summary>They have seen a thread up to a place.</summary>
+    public async Task SeenUpTo(Id<Thread> thread, int sequence) =>
+        await Seen(thread, await Mine(db, await Me()).Where(n => n.ReadAt == null && n.ThreadId == thread)
+            .Join(db.Posts, n => n.PostId, p => p.Id, (_, p) => p).Where(p => p.Sequence <= sequence).Select(p => p.Id).ToListAsync());
+
+    /// <summary>They take all notices up to a moment as read; those that came after it are not swallowed.</summary>
+    public async Task ReadAll(Instant until) => await Read(Mine(db, await Me()).Where(n => n.ReadAt == null && n.At <= until));
+
+    Task Read(IQueryable<Notice> notices) => db.Write(async () =>
+    {
+        var now = clock.Now();
+        foreach (var notice in await notices.AsTracking().ToListAsync()) notice.Read(now);
+        // The bells on their other pages and devices.
+        db.NoticesChanged(me.Id, now);
+    });
+
+    async Task<Reader> Me() => reader ??= await anonymity.ReaderOf(db, me.Id);
+
+    static async Task<List<UnreadNotice>> Unread(CopDb db, Viewer viewer, Reader reader)
+    {
+        // Most have none, and that is quickly said.
+        if (!await Mine(db, reader).AnyAsync(n => n.ReadAt == null)) return [];
+        var shown = Shown(db, viewer, reader);
+        return await Mine(db, reader).Where(n => n.ReadAt == null).OrderByDescending(n => n.At).Take(2 * Most)
+            .Select(n => new UnreadNotice(n.Id, n.ThreadId, n.PostId, shown.Any(s => s.Id == n.Id))).ToListAsync();
+    }
+
+    static int Count(List<UnreadNotice> notices) => Math.Min(Most, notices.Where(n => n.IsShown).Select(n => n.PostId?.Value ?? n.Id.Value).Distinct().Count());
+
+    static IQueryable<Notice> Mine(CopDb db, Reader reader)
+    {
+        Guid[] recipients = [reader.Member.Value, .. reader.Aliases.Select(a => a.Value)];
+        return db.Notices.Where(n => recipients.Contains(n.Recipient));
+    }
+
+    /// <summary>Looked at anew each time: who lost sight of a thread, or muted it, and what was taken back since.</summary>
+    static IQueryable<Notice> Shown(CopDb db, Viewer viewer, Reader reader)
+    {
+        var (me, mine) = (reader.Member, reader.Aliases);
+        var visible = db.Threads.VisibleTo(db, viewer);
+        var heard = db.Threads.NotMuted(db, reader);
+        return Mine(db, reader).Where(n => n.ThreadId == null || n.Kind == NoticeKind.Moderation
+            || (visible.Any(t => t.Id == n.ThreadId && (n.Kind != NoticeKind.Helped || ((t.AuthorId == null || t.AuthorId != me) && (t.AliasId == null || !mine.Contains(t.AliasId.Value)))))
+                && (n.PostId == null || db.Posts.Readable().Any(p => p.Id == n.PostId && !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId)
+                    && (n.Kind == NoticeKind.Helped ? p.HelpedAt != null : (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)))))
+                && (n.Kind == NoticeKind.Mention || n.Kind == NoticeKind.WideningAsked || heard.Any(t => t.Id == n.ThreadId))));
+    }
+
+    sealed record UnreadNotice(Id<Notice> Id, Id<Thread>? ThreadId, Id<Post>? PostId, bool IsShown);
+
+    sealed record Key(Instant At, Id<Notice> Id)
+    {
+        public static Key? Read(string? text) =>
+            text?.Split('.') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at < Instant.MaxValue.ToUnixTimeTicks() && Id<Notice>.TryParse(id, null, out var notice)
+                ? new Key(Instant.FromUnixTimeTicks(at), notice)
+                : null;
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeTicks()}.{Id}");
+    }
+}

@@ -1,0 +1,16 @@
+using CoP.Web.Background;
+
+namespace CoP.Web.Features.Notices;
+
+/// <summary>Puts notices together.</summary>
+public static class NoticesSite
+{
+    public static void AddNotices(this IServiceCollection services)
+    {
+        services.AddScoped<Telling>();
+        services.AddScoped<NoticeMaking>();
+        services.AddScoped<MyNotices>();
+        services.AddSingleton<NoticeRoom>();
+        services.AddHostedService<NoticeClock>();
+    }
+}
