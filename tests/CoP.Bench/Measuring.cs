@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
@@ -12,18 +13,34 @@ public static partial class Measuring
     const int Pages = 500;
     const int Members = 50;
 
+    // Lists of discussions, and what is looked for: an address that is not there has no row.
+    static readonly (string What, string Path)[] lists =
+    [
+        ("discussions, newest", "/discussions"), ("discussions, one space", "/discussions/role-clarity"), ("discussions, unread", "/discussions?show=unread"), ("discussions, unanswered", "/discussions?show=unanswered"),
+        ("discussions, questions", "/discussions?kind=question"), ("discussions, mine", "/discussions?show=mine"), ("discussions, followed", "/discussions?show=followed"),
+    ];
+
+    static readonly string[] sought =
+    [
+        "supervisor", "the", "recovery supervisor", "\"peer support\"", "recov*", "con*", "the a to and", "zebra", "19871", "kind:question money", "space:role-clarity the", "by:ana the", "by:ana",
+        "before:2026-01-01 the", "after:2026-10-01 supervisor", "has:helped the", "is:unanswered", "is:unanswered the", "medication documentation ladder", "de la que", "supervisor documentation meeting notes trust",
+    ];
+
     static readonly List<(string What, string Site, string Yardstick, string Ratio, string Target, bool? Met)> table = [];
 
-    public static async Task<int> Run(string siteDll, string benchDll, string folder, int seconds)
+    /// <param name="postgres">Where the site's database is, when it is not the file in the folder. The yardstick's is a file in any case.</param>
+    public static async Task<int> Run(string siteDll, string benchDll, string folder, int seconds, string? postgres = null)
     {
         var content = Path.GetDirectoryName(siteDll)!;
         (string, string)[] settings =
         [
-            ("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__CoP", $"Data Source={folder}/site.db"), ("Logging__LogLevel__Default", "Warning"), ("CoP__Mail__Folder", $"{folder}/mail"),
+            ("ASPNETCORE_ENVIRONMENT", "Development"), ("CoP__Database", postgres is null ? "Sqlite" : "Postgres"), ("ConnectionStrings__CoP", postgres ?? $"Data Source={folder}/site.db"), ("Logging__LogLevel__Default", "Warning"), ("CoP__Mail__Folder", $"{folder}/mail"),
         ];
         string Seed(params string[] arguments) => Command.Output(siteDll, ["seed", .. arguments], settings).Trim().Split('\n')[^1];
         var thread = Seed("--show-thread", "20");
         var watched = Seed("--show-thread", "5");
+        // Its last page has as many replies as the whole of the other.
+        var endless = Seed("--long-thread", "10010");
         var feed = Seed("--show-feed", "supporter@cop.example");
 
         var starts = new List<double>();
@@ -46,14 +63,92 @@ public static partial class Measuring
         Note("first visit of a thread, signed in", $"{member / 1024.0:0.0} KB", "", "", "", null);
 
         await Compare("thread page, 20 replies", $"/threads/{thread}", 0.5);
-        await Compare("discussions list", "/discussions", null);
+        await CompareLengths();
+        foreach (var (what, path) in lists) await Compare(what, path, null);
         await Compare("home, signed in", "/", null);
         await Compare("feed", feed, null, "/text/7");
         await Compare("feed, unchanged (304)", feed, null, "/text/7", unchanged: true);
+        await ReadOn();
+        await Search();
+        await PostOneByOne();
         await ComparePosts();
         await CompareLive();
         Print();
         return table.Any(row => row.Met == false) ? 1 : 0;
+
+        // The same number of posts on the page, of a thread five hundred times as long.
+        async Task CompareLengths()
+        {
+            var (brief, lengthy) = (await Full($"/threads/{thread}?from=1"), await Full($"/threads/{endless}?from=9991"));
+            (string, string)[] ours = [("Cookie", supporter)];
+            // By turns, so that neither has the machine at its best.
+            List<Wrk> briefs = [], lengthies = [];
+            for (var i = 0; i < 3; i++)
+            {
+                briefs.Add(await Wrk.Get(new Uri(site.Address, brief), Math.Max(2, seconds / 2), ours));
+                lengthies.Add(await Wrk.Get(new Uri(site.Address, lengthy), Math.Max(2, seconds / 2), ours));
+            }
+
+            var (some, many) = (briefs.OrderBy(b => b.PerSecond).ElementAt(1), lengthies.OrderBy(l => l.PerSecond).ElementAt(1));
+            if (some.Errors + many.Errors > 0) throw new InvalidOperationException("Threads of two lengths: answers that were no success.");
+            var times = some.PerSecond / Math.Max(1, many.PerSecond);
+            Note("20 replies out of 10,010, against a thread of 20", $"{many.PerSecond:0}/s, p99 {many.P99:0} ms", $"of 20: {some.PerSecond:0}/s, p99 {some.P99:0} ms", times.ToString("0.00", CultureInfo.InvariantCulture), "at most 1.2 times", times <= 1.2);
+        }
+
+        // Somebody reads the long thread from where they left off, page after page; each opens at the first unread reply and is noted as read.
+        async Task ReadOn()
+        {
+            var (reader, _) = await SignIn(site.Address, "member00200@cop.example");
+            var address = await Full($"/threads/{endless}");
+            await OneByOne("thread page at the first unread of 10,010", 200, _ => new HttpRequestMessage(HttpMethod.Get, address), reader, null);
+        }
+
+        Task Search() => OneByOne("search", 400, i => new HttpRequestMessage(HttpMethod.Get, "/search?q=" + Uri.EscapeDataString(sought[i % sought.Length])), supporter, 50);
+
+        Task PostOneByOne() => OneByOne("post a reply, one at a time", 300, _ =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, $"/threads/{watched}/replies")
+            {
+                Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Body", "A reply that is about as long as replies are."), new("FormKey", Guid.NewGuid().ToString())]),
+            };
+            request.Headers.Add("Accept", "application/json");
+            return request;
+        }, supporter, 30);
+
+        async Task OneByOne(string what, int times, Func<int, HttpRequestMessage> make, string cookies, double? target)
+        {
+            using var client = Client(site.Address);
+            var took = new List<double>();
+            for (var i = -20; i < times; i++)
+            {
+                using var request = make(i + 20);
+                request.Headers.TryAddWithoutValidation("Cookie", cookies);
+                var clock = System.Diagnostics.Stopwatch.GetTimestamp();
+                using var answer = await client.SendAsync(request);
+                await answer.Content.ReadAsByteArrayAsync();
+                if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{what}: {request.RequestUri} answers {answer.StatusCode}.");
+                // The first ones warm up.
+                if (i >= 0) took.Add(System.Diagnostics.Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
+            }
+
+            var p99 = Live.Percentile(took, 0.99);
+            Note(what, $"p50 {Live.Percentile(took, 0.5):0.0} ms, p99 {p99:0.0} ms", "", "", target is { } most ? $"p99 under {most} ms" : "", target is { } t ? p99 < t : null);
+        }
+
+        async Task<HttpResponseMessage> Ask(string path)
+        {
+            using var client = Client(site.Address);
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("Cookie", supporter);
+            return await client.SendAsync(request);
+        }
+
+        // A thread's short address may lead to its full one.
+        async Task<string> Full(string path)
+        {
+            using var answer = await Ask(path);
+            return answer.Headers.Location?.OriginalString ?? path;
+        }
 
         async Task Compare(string what, string path, double? target, string yardPath = "/page/7", bool unchanged = false)
         {
@@ -61,6 +156,7 @@ public static partial class Measuring
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.TryAddWithoutValidation("Cookie", supporter);
             using var answer = await client.SendAsync(request);
+            if (answer.StatusCode == HttpStatusCode.NotFound && path.StartsWith("/discussions", StringComparison.Ordinal)) return;
             // A thread's short address leads to its full one.
             if (answer.Headers.Location is { } full)
             {

@@ -4,12 +4,13 @@ using CoP.Bench;
 return args switch
 {
     ["yardstick", ..] => Yardstick.Run(args[1..]),
-    ["measure", var site, var yardstick, var scratch, var seconds] => await Measuring.Run(site, yardstick, scratch, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["measure", var site, var yardstick, var scratch, var seconds, .. { Length: <= 1 } postgres] =>
+        await Measuring.Run(site, yardstick, scratch, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), postgres.FirstOrDefault()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: CoP.Bench yardstick [--urls …] | measure SITE.dll BENCH.dll FOLDER SECONDS");
+    Console.Error.WriteLine("usage: CoP.Bench yardstick [--urls …] | measure SITE.dll BENCH.dll FOLDER SECONDS [CONNECTION]");
     return 2;
 }

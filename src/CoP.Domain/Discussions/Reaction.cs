@@ -15,8 +15,8 @@ public sealed class Reaction
     internal Reaction(Post post, Guid by, ReactionKind kind) => (By, ThreadId, PostId, Kind) = (by, post.ThreadId, post.Id, kind);
 
     /// <summary>
-    /// Whose word: the member's; or the alias's, of one who has written anonymously in the thread, since who thanks for
-    /// every reply is likely the one who asked.
+    /// Whose word, by a token that only the site can make: who thanks for every reply is likely the one who asked, and that may
+    /// have been anonymously.
     /// </summary>
     public Guid By { get; private set; }
 

@@ -36,7 +36,7 @@ public sealed partial class Thread
     /// </summary>
     /// <param name="to">Who would see it.</param>
     /// <param name="by">Who proposes.</param>
-    /// <param name="writers">All whose posts stand in it, by member or alias.</param>
+    /// <param name="others">All but the author whose posts stand in it, each by a token that is one and the same for whatever name they write under.</param>
     /// <param name="last">The proposal before this one, if there was any.</param>
     /// <param name="now">When.</param>
     /// <exception cref="RuleBrokenException">
@@ -44,7 +44,7 @@ public sealed partial class Thread
     /// <c>audience.group</c>: a group is no wider than anything else;
     /// <c>widening.open</c>: one at a time; <c>widening.tooSoon</c>: somebody said no less than <see cref="Widening.Rest"/> ago.
     /// </exception>
-    public Widening Widen(Audience to, Writer by, IReadOnlyCollection<Guid> writers, Widening? last, Instant now)
+    public Widening Widen(Audience to, Writer by, IReadOnlyCollection<Guid> others, Widening? last, Instant now)
     {
         MayMove(to, by);
         if (to.IsWithin(Audience)) throw new RuleBrokenException("audience.narrower");
@@ -53,27 +53,28 @@ public sealed partial class Thread
         if (last is { State: WideningState.Refused, EndedAt: { } ended } && now - ended < Widening.Rest) throw new RuleBrokenException("widening.tooSoon");
         var widening = new Widening(this, to, now);
         HeadVersion = ++Version;
-        Settle(widening, writers, now);
+        Settle(widening, others, now);
         return widening;
     }
 
     /// <summary>One who is asked agrees. When it is the last of them, the discussion widens.</summary>
     /// <param name="widening">The proposal.</param>
-    /// <param name="by">Who agrees.</param>
-    /// <param name="writers">All whose posts stand in it, by member or alias.</param>
+    /// <param name="by">Who agrees, by their token.</param>
+    /// <param name="others">All but the author whose posts stand in it, each by a token that is one and the same for whatever name they write under.</param>
     /// <param name="now">When.</param>
     /// <exception cref="RuleBrokenException"><c>widening.over</c>; <c>widening.notAsked</c>: no post of theirs stands in the discussion.</exception>
-    public void Agree(Widening widening, Writer by, IReadOnlyCollection<Guid> writers, Instant now)
+    public void Agree(Widening widening, Guid by, IReadOnlyCollection<Guid> others, Instant now)
     {
-        foreach (var asked in Asked(widening, by, writers)) widening.Agree(asked);
-        Settle(widening, writers, now);
+        MustBeAsked(widening, by, others);
+        widening.Agree(by);
+        Settle(widening, others, now);
     }
 
     /// <summary>One who is asked would rather not, and that ends it. Nobody is told who.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Agree"/>.</exception>
-    public void Refuse(Widening widening, Writer by, IReadOnlyCollection<Guid> writers, Instant now)
+    public void Refuse(Widening widening, Guid by, IReadOnlyCollection<Guid> others, Instant now)
     {
-        Asked(widening, by, writers);
+        MustBeAsked(widening, by, others);
         widening.End(WideningState.Refused, now);
         HeadVersion = ++Version;
     }
@@ -88,29 +89,15 @@ public sealed partial class Thread
         HeadVersion = ++Version;
     }
 
-    /// <summary>Who of these is asked, and who of them has not agreed yet.</summary>
-    public (int Asked, int Missing) Standing(Widening widening, IReadOnlyCollection<Guid> writers) =>
-        (Others(writers).Distinct().Count(), widening.Missing(Others(writers)).Count());
-
-    /// <summary>
-    /// Under which of their names somebody is asked: one who wrote under both answers for both, and the author for what they
-    /// wrote under the name that the discussion is not by.
-    /// </summary>
-    public IReadOnlyCollection<Guid> NamesAsked(Writer reader, IReadOnlyCollection<Guid> writers)
-    {
-        Guid?[] names = [reader.Member.Value, reader.Alias?.Value];
-        return [.. names.OfType<Guid>().Intersect(Others(writers))];
-    }
-
     /// <summary>Looks again whether nobody is missing, after a post was taken back: who has none any more need not be asked.</summary>
-    public void Settle(Widening widening, IReadOnlyCollection<Guid> writers, Instant now)
+    public void Settle(Widening widening, IReadOnlyCollection<Guid> others, Instant now)
     {
         Open(widening);
         if (TakenBackAt.HasValue)
         {
             widening.End(WideningState.Withdrawn, now);
         }
-        else if (!widening.Missing(Others(writers)).Any())
+        else if (!widening.Missing(others).Any())
         {
             widening.End(WideningState.Agreed, now);
             Become(widening.To, now);
@@ -129,13 +116,11 @@ public sealed partial class Thread
         if (widening.ThreadId != Id || !widening.IsOpen) throw new RuleBrokenException("widening.over");
     }
 
-    private IReadOnlyCollection<Guid> Asked(Widening widening, Writer by, IReadOnlyCollection<Guid> writers)
+    private void MustBeAsked(Widening widening, Guid who, IReadOnlyCollection<Guid> others)
     {
         Open(widening);
-        return NamesAsked(by, writers) is { Count: > 0 } names ? names : throw new RuleBrokenException("widening.notAsked");
+        if (!others.Contains(who)) throw new RuleBrokenException("widening.notAsked");
     }
-
-    private IEnumerable<Guid> Others(IEnumerable<Guid> writers) => writers.Where(w => w != AuthorId?.Value && w != AliasId?.Value);
 
     private void Become(Audience to, Instant now)
     {

@@ -19,8 +19,12 @@ public sealed partial class Thread
     public void UntellOutcome(Post reply, Writer by) => SetOutcome(reply, by, false);
 
     /// <summary>Says a word to another's post. That it was not said before is the caller's to ensure.</summary>
+    /// <param name="post">To which post.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="token">Who, as the row tells it: for whoever holds the key.</param>
+    /// <param name="kind">Which word.</param>
     /// <exception cref="RuleBrokenException"><c>post.yours</c>, <c>post.takenBack</c>, <c>post.parent</c>, <c>reaction.unknown</c>.</exception>
-    public Reaction React(Post post, Writer by, ReactionKind kind)
+    public Reaction React(Post post, Writer by, Guid token, ReactionKind kind)
     {
         if (!Enum.IsDefined(kind)) throw new RuleBrokenException("reaction.unknown");
         if (post.ThreadId != Id) throw new RuleBrokenException("post.parent");
@@ -28,7 +32,7 @@ public sealed partial class Thread
         if (post.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
         post.React(kind, 1);
         post.Stamp(++Version);
-        return new Reaction(post, by.Alias?.Value ?? by.Member.Value, kind);
+        return new Reaction(post, token, kind);
     }
 
     /// <summary>Takes a word back.</summary>

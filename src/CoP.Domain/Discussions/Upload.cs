@@ -29,6 +29,9 @@ public sealed class Upload
     /// <summary>Most of one member in a day, in bytes.</summary>
     public const long DayLimit = 100_000_000;
 
+    /// <summary>Days for which it waits to be posted.</summary>
+    public const int DaysKept = 7;
+
     /// <summary>Longest name, in UTF-16 characters.</summary>
     public const int NameLimit = 100;
 

@@ -44,10 +44,10 @@ public sealed class Widening
     /// <summary>Whether people are being asked.</summary>
     public bool IsOpen => State == WideningState.Open;
 
-    /// <summary>Of these, by member or alias, the ones who have not agreed yet.</summary>
+    /// <summary>Of these the ones who have not agreed yet.</summary>
     public IEnumerable<Guid> Missing(IEnumerable<Guid> asked) => asked.Where(a => !HasAgreed(a)).Distinct();
 
-    /// <summary>Whether one who is asked has agreed, by member or alias.</summary>
+    /// <summary>Whether one who is asked has agreed.</summary>
     public bool HasAgreed(Guid asked) => _consents.Any(c => c.Asked == asked);
 
     internal void Agree(Guid asked)
@@ -75,7 +75,7 @@ public sealed class WideningConsent
     /// <summary>To which proposal.</summary>
     public Id<Widening> WideningId { get; private set; }
 
-    /// <summary>The member; or the alias, of one who writes anonymously.</summary>
+    /// <summary>Who, by a token that only the site can make: one who writes under their name and anonymously is asked once, and no row says so.</summary>
     public Guid Asked { get; private set; }
 }
 

@@ -16,7 +16,8 @@ public sealed class Seals(KeyEncryptionKey key)
 {
     const int NonceSize = 12, TagSize = 16;
 
-    readonly byte[] sealing = key.Derive("authors, sealed"), naming = key.Derive("authors, tokens"), veiling = key.Derive("authors, veils"), placing = key.Derive("places in lists");
+    readonly byte[] sealing = key.Derive("authors, sealed"), naming = key.Derive("authors, tokens"), veiling = key.Derive("authors, veils");
+    readonly byte[] voicing = key.Derive("authors, voices"), placing = key.Derive("places in lists");
 
     /// <summary>The member, sealed to one alias: moved to another it does not open.</summary>
     public byte[] Seal(Id<Alias> alias, Id<Member> author)
@@ -39,6 +40,12 @@ public sealed class Seals(KeyEncryptionKey key)
 
     /// <summary>Finds a member's alias in a discussion.</summary>
     public Guid TokenOf(Id<Thread> thread, Id<Member> author) => Token(naming, thread.Value, author.Value);
+
+    /// <summary>
+    /// Stands for a member who says yes, or "thank you", in a discussion: the same under whichever name they write there, and another than the token
+    /// that finds their alias, so that no row ties the two names.
+    /// </summary>
+    public Guid VoiceOf(Id<Thread> thread, Id<Member> member) => Token(voicing, thread.Value, member.Value);
 
     /// <summary>Stands for a member from whom an anonymous discussion is kept.</summary>
     public Guid VeilOf(Id<Member> kept) => Token(veiling, kept.Value);

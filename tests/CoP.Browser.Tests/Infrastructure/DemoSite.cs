@@ -82,6 +82,12 @@ public sealed class DemoSite : Site
                 address = address.Replace(gap, await First(who, list, link), StringComparison.Ordinal);
 
         if (address == "{audience}") return (await Begin(who!)).One("main a[href$='/audience']").GetAttribute("href")!;
+        if (address == "{history}")
+        {
+            var edit = await (await Begin(who!)).Follow("main a[href$='/edit']");
+            return (await edit.Submit("form.form", ("Body", "Said once more, and better."))).One("main a[href$='/history']").GetAttribute("href")!;
+        }
+
         return address == "{edit}" ? (await Begin(who!)).One("main a[href$='/edit']").GetAttribute("href")! : address;
     }
 

@@ -32,6 +32,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "{space}" },
         { "supporter", "{thread}" },
         { "supporter", "{thread}?answer=1" },
+        { "supporter", "/notices" },
         { "supporter", "{print}" },
         { "supporter", "{edit}" },
         { "supporter", "{audience}" },
@@ -86,6 +87,13 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "fern.whitaker", "{case}" },
         { "fern.whitaker", "/moderation/first-posts" },
         { "committee", "/moderation/settings" },
+        { "supporter", "/search" },
+        { "supporter", "/search?q=super*%20kind:question%20colour:red" },
+        { "supporter", "/search?q=zebra" },
+        { "supporter", "/search?q=kind:success" },
+        { "supporter", "{thread}?quote=1" },
+        { "supporter", "{history}" },
+        { "supporter", "/drafts" },
     };
 
     /// <summary>Forms that come back since nothing was filled in.</summary>

@@ -46,7 +46,7 @@ public abstract class AudienceTests(Site site)
         await ana.Post($"{thread.Address()}/replies", ("Body", "A secret for peers."));
         await ana.Post($"{thread.Address()}/audience", ("Audience", "PeerSupporters"));
         var reply = await site.Post(thread, 1);
-        var occasion = await site.Read(db => db.Occasions.AsNoTracking().SingleAsync(o => o.Item == reply.Id.Value));
+        var occasion = await site.Read(db => db.Occasions.AsNoTracking().SingleAsync(o => o.Kind == LetterKind.Reply && o.Item == reply.Id.Value));
         Assert.Equal(VoidReason.Left, Assert.IsType<Composition.Void>(await Compose(occasion, carla)).Reason);
         Assert.IsType<Composition.Ready>(await Compose(occasion, ben));
     }
@@ -93,7 +93,7 @@ public abstract class AudienceTests(Site site)
         var (ana, ben, dora, carla) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supervisor));
         var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters, replies: 1, replier: ben.Member);
         var page = await (await ana.Get($"{thread.Address()}/audience")).Submit("form.form", ("Audience", "AllMembers"));
-        Assert.Contains("1 person has not answered yet", page.Is(HttpStatusCode.OK).Text("#widening"), StringComparison.Ordinal);
+        Assert.Contains("Not everyone has answered yet", page.Is(HttpStatusCode.OK).Text("#widening"), StringComparison.Ordinal);
         Assert.False(page.Has("#widening [value=true]"));
         (await carla.Get(thread.Address())).Is(HttpStatusCode.NotFound);
         (await carla.Get($"{thread.Address()}/widening")).Is(HttpStatusCode.NotFound);
@@ -114,7 +114,7 @@ public abstract class AudienceTests(Site site)
         await (await dora.Get($"{thread.Address()}/widening")).Submit("#widening form:has([value=true])");
         Assert.Contains("I say something too.", (await carla.Get(thread.Address())).Is(HttpStatusCode.OK).Text(), StringComparison.Ordinal);
         Assert.False((await ana.Get(thread.Address())).Has("#widening, #widening-note"));
-        Assert.Equal(0, await site.Read(db => db.Set<WideningConsent>().CountAsync(c => c.Asked == ben.Member.Id.Value)));
+        Assert.Equal(0, await site.Read(db => db.Set<WideningConsent>().CountAsync(c => db.Widenings.Any(w => w.Id == c.WideningId && w.ThreadId == thread.Id))));
         (await ben.Post($"{thread.Address()}/widening", ("Agree", "false"))).Is(HttpStatusCode.NotFound);
     }
 
@@ -192,6 +192,59 @@ public abstract class AudienceTests(Site site)
         var group = await Group(ana);
         Assert.DoesNotContain("Group.", (await ana.Get($"{thread.Address()}/audience")).Body, StringComparison.Ordinal);
         (await ana.Post($"{thread.Address()}/audience", ("Audience", $"Group.{group}"))).Is(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Who_wrote_under_both_names_is_asked_once_and_no_row_ties_the_two()
+    {
+        await Crowd();
+        var (ana, ben, carla) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supervisor));
+        var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters, replies: 1, replier: ben.Member);
+        await ben.Post($"{thread.Address()}/replies", ("Body", "Nobody knows me."), ("Anonymous", "true"));
+        await ana.Post($"{thread.Address()}/replies", ("Body", "Nor me."), ("Anonymous", "true"));
+        var form = await ana.Get($"{thread.Address()}/audience");
+        // Names are counted, as all can see them.
+        Assert.Contains("2 other people have written here", form.Text(), StringComparison.Ordinal);
+        var page = await form.Submit("form.form", ("Audience", "AllMembers"));
+        Assert.Contains("Not everyone has answered yet", page.Text("#widening"), StringComparison.Ordinal);
+        Assert.False(page.Has("#widening [name=Agree]"));
+        (await ana.Post($"{thread.Address()}/widening", ("Agree", "true"))).Is(HttpStatusCode.NotFound);
+        await ben.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}/reactions/MeToo");
+        await ana.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}/reactions/MeToo");
+        Assert.Equal(0, await site.Read(db => db.Reactions.CountAsync(r => r.By == ben.Member.Id.Value || r.By == ana.Member.Id.Value)));
+        await (await ben.Get(thread.Address())).Submit("#widening form:has([value=true])");
+        (await carla.Get(thread.Address())).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_has_a_notice_for_as_long_as_they_are()
+    {
+        await Crowd();
+        var (ana, ben, dora) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters, replies: 1, replier: ben.Member);
+        await dora.Post($"{thread.Address()}/replies", ("Body", "Nobody knows me."), ("Anonymous", "true"));
+        await ana.Post($"{thread.Address()}/audience", ("Audience", "AllMembers"));
+        Assert.Equal("1", (await ben.Get("/")).One("#bell").GetAttribute("data-count"));
+        var page = await ben.Get("/notices");
+        Assert.Contains("asks whether more people may see", page.Text(".notice-list"), StringComparison.Ordinal);
+        page = await page.Follow(".notice-list a");
+        Assert.Equal($"{thread.Address()}/widening", page.Is(HttpStatusCode.OK).Address);
+        Assert.Equal("0", (await ben.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Equal("1", (await dora.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Equal("0", (await ana.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Equal(0, await site.Read(db => db.Notices.CountAsync(n => n.Recipient == dora.Member.Id.Value)));
+
+        // Under both names it is still one question; and who writes now is asked now.
+        await dora.Post($"{thread.Address()}/replies", ("Body", "And this as myself."));
+        await dora.Post($"{thread.Address()}/replies", ("Body", "More."));
+        // The page with their reply has asked them already.
+        Assert.Equal("0", (await dora.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Single((await dora.Get("/notices")).All(".notice-list a"));
+        Assert.Equal(1, await site.Read(db => db.Notices.CountAsync(n => n.Recipient == dora.Member.Id.Value)));
+
+        await ana.Post($"{thread.Address()}/widening", ("_method", "DELETE"));
+        Assert.False((await dora.Get("/notices")).Has(".notice-list a[href$='/widening']"));
+        Assert.False((await ben.Get("/notices")).Has(".notice-list a[href$='/widening']"));
     }
 
     [Fact]

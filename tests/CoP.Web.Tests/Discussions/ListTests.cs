@@ -159,8 +159,14 @@ public abstract partial class ListTests(Site site)
         Assert.Contains("My own words.", page.Text("section[aria-labelledby=elsewhere]"), StringComparison.Ordinal);
         Assert.DoesNotContain("Tell me please", page.Text(), StringComparison.Ordinal);
 
+        var form = await page.Follow("section[aria-labelledby=elsewhere] a[href$='/edit']");
+        Assert.DoesNotContain("Among us only", form.Body, StringComparison.Ordinal);
+        page = await form.Submit("form.form", ("Body", "My *best* words."));
+        Assert.Equal("/discussions?show=mine", page.Address);
+        Assert.Contains("My best words.", page.Text("section[aria-labelledby=elsewhere]"), StringComparison.Ordinal);
+
         page = await page.Submit("section[aria-labelledby=elsewhere] .confirm form");
-        Assert.DoesNotContain("My own words.", (await ana.Get("/discussions?show=mine")).Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("My best words.", (await ana.Get("/discussions?show=mine")).Text(), StringComparison.Ordinal);
         Assert.NotNull((await site.Post(thread, 1)).TakenBackAt);
     }
 

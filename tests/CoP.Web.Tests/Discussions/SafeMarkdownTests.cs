@@ -29,6 +29,7 @@ public sealed class SafeMarkdownTests
         ["pre"] = [],
         ["code"] = ["class"],
         ["a"] = ["href", "rel", "title"],
+        ["span"] = ["class"],
         ["img"] = ["src", "alt", "loading", "width", "height"],
     };
 
@@ -142,6 +143,7 @@ public sealed class SafeMarkdownTests
         {
             Assert.True(allowed.TryGetValue(element.LocalName, out var attributes), $"<{element.LocalName}> in {html}");
             Assert.All(element.Attributes, a => Assert.Contains(a.Name, attributes!));
+            if (element.LocalName == "span") Assert.Equal("mention", element.GetAttribute("class"));
             // Pictures of this site alone, and nothing else that fetches by itself.
             if (element.LocalName == "img") Assert.Matches("^/uploads/[A-Za-z0-9_-]{22}$", element.GetAttribute("src")!);
             if (element.LocalName != "a") continue;

@@ -68,6 +68,31 @@ public abstract class LiveTests(Site site)
     }
 
     [Fact]
+    public async Task A_bell_is_heard_by_its_own_member_on_every_device_and_by_nobody_else()
+    {
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supervisor));
+        var thread = await site.AddThread(ana.Member);
+        await using var page = await LivePage.Open(site, ana);
+        await using var phone = await LivePage.Open(site, await site.SignIn(ana.Member));
+        await using var other = await LivePage.Open(site, ben);
+        foreach (var line in (LivePage[])[page, phone, other]) Assert.Equal(0, await line.Watch(LiveTopics.MyNotices));
+        // By its full name it is nobody's to watch.
+        Assert.Null(await other.Watch(LiveTopics.Notices(ana.Member.Id)));
+
+        // Made by the site's own loop, which the doorbell wakes.
+        await ben.Post($"{thread.Address()}/replies", ("Body", "Here I am."));
+        foreach (var line in (LivePage[])[page, phone]) Assert.StartsWith("changed notices ", await line.Hears(), StringComparison.Ordinal);
+        Assert.Equal("1", (await ana.Get("/notices/count")).Body);
+        Assert.Equal(1, await page.Watch(LiveTopics.MyNotices));
+
+        await ana.Get(thread.Address());
+        Assert.StartsWith("changed notices ", await phone.Hears(), StringComparison.Ordinal);
+        Assert.Equal("0", (await ana.Get("/notices/count")).Body);
+        await ana.Post($"{thread.Address()}/replies", ("Body", "There you are."), ("InReplyTo", "1"));
+        Assert.StartsWith("changed notices ", await other.Hears(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stranger_has_no_line() => await Assert.ThrowsAsync<WebSocketException>(() => LivePage.Open(site, null));
 
     [Fact]
@@ -106,6 +131,9 @@ public sealed class LiveTestsOnPostgres(ListeningPostgresSite site) : LiveTests(
         Assert.Equal(1, await page.Watch(topic));
         await (await first.SignIn(ana)).Post($"{thread.Address()}/replies", ("Body", "From the first."));
         Assert.Equal($"changed {topic} 2", await Skip(page, "catchUp"));
+        await page.Watch(LiveTopics.MyNotices);
+        await (await first.SignIn(Kind.Supervisor)).Post($"{thread.Address()}/replies", ("Body", "From another, on the first."));
+        Assert.StartsWith("changed notices ", await Skip(page, what => what == "catchUp" || what.StartsWith("changed thread", StringComparison.Ordinal)), StringComparison.Ordinal);
         await first.Write(db => db.Changed(LiveTopics.Member(ana.Id), 0));
         await page.IsClosed();
     }
@@ -127,9 +155,11 @@ public sealed class LiveTestsOnPostgres(ListeningPostgresSite site) : LiveTests(
         Assert.Equal($"changed {LiveTopics.Thread(thread.Id)} 3", await page.Hears());
     }
 
-    static async Task<string> Skip(LivePage page, string what)
+    static Task<string> Skip(LivePage page, string what) => Skip(page, heard => heard == what);
+
+    static async Task<string> Skip(LivePage page, Func<string, bool> what)
     {
         while (true)
-            if (await page.Hears() is var heard && heard != what) return heard;
+            if (await page.Hears() is var heard && !what(heard)) return heard;
     }
 }

@@ -16,8 +16,8 @@ sealed class SoakPage(Site site, Visitor visitor, Thread thread, int seed)
 {
     readonly Random chance = new(seed);
     readonly HtmlParser parser = new();
-    readonly Dictionary<string, (int Sequence, long Version, string Html)> shown = new(StringComparer.Ordinal);
-    readonly Dictionary<string, (int Sequence, long Version, string Html)> waiting = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (int Sequence, long Version, IElement Post)> shown = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (int Sequence, long Version, IElement Post)> waiting = new(StringComparer.Ordinal);
     long version;
     int known;
 
@@ -30,7 +30,7 @@ sealed class SoakPage(Site site, Visitor visitor, Thread thread, int seed)
     public int Reloads { get; private set; }
 
     /// <summary>What the reader sees once they have asked to see what is new.</summary>
-    public IReadOnlyList<(int Sequence, string Html)> Posts => [.. shown.Values.Concat(waiting.Values).OrderBy(p => p.Sequence).Select(p => (p.Sequence, p.Html))];
+    public IReadOnlyList<(int Sequence, string Html)> Posts => [.. shown.Values.Concat(waiting.Values).OrderBy(p => p.Sequence).Select(p => (p.Sequence, Html(p.Post)))];
 
     /// <summary>Opens the page where it ends, as who follows a thread does.</summary>
     public async Task Open()
@@ -106,6 +106,7 @@ sealed class SoakPage(Site site, Visitor visitor, Thread thread, int seed)
         {
             var post = Read(parser.ParseFragment(reply.GetProperty("html").GetString()!, null!).OfType<IElement>().SelectMany(e => e.QuerySelectorAll("[data-seq]")).Single());
             var id = "p-" + reply.GetProperty("id").GetString();
+            Requote(id, post.Post);
             if (shown.TryGetValue(id, out var before))
             {
                 if (before.Version < post.Version) shown[id] = post;
@@ -124,8 +125,28 @@ sealed class SoakPage(Site site, Visitor visitor, Thread thread, int seed)
 
     public static string HeadOf(Page page) => Normal(page.One("#thread-head").ChildNodes);
 
-    public static (int Sequence, long Version, string Html) Read(IElement post) =>
-        (int.Parse(post.GetAttribute("data-seq")!), long.Parse(post.GetAttribute("data-version")!), Page.Words(post) + "\n" + post.OuterHtml);
+    public static (int Sequence, long Version, IElement Post) Read(IElement post) => (int.Parse(post.GetAttribute("data-seq")!), long.Parse(post.GetAttribute("data-version")!), post);
+
+    /// <summary>A post for comparing: white space means nothing.</summary>
+    public static string Html(IElement post) => string.Join(' ', post.OuterHtml.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("> <", "><", StringComparison.Ordinal);
+
+    // As requote in helping.js: answers show the first words of what they answer.
+    void Requote(string id, IElement fresh)
+    {
+        foreach (var link in shown.Values.Concat(waiting.Values).SelectMany(p => p.Post.QuerySelectorAll($".answered [data-post='{id}']")).ToList())
+        {
+            if (fresh.GetAttribute("data-words") is not { } words)
+            {
+                link.Closest(".post")?.ClassList.Remove("post--answer");
+                link.Closest(".answered")!.Remove();
+            }
+            else if (link.QuerySelector(".answered-words") is { } quoted)
+            {
+                quoted.TextContent = words;
+                quoted.SetAttribute("lang", fresh.QuerySelector(".prose")?.GetAttribute("lang") ?? quoted.GetAttribute("lang")!);
+            }
+        }
+    }
 
     static string Normal(IEnumerable<INode> nodes) => string.Join(' ', string.Concat(nodes.Select(n => n is IElement e ? (e is AngleSharp.Html.Dom.IHtmlHtmlElement ? e.QuerySelector("body")!.InnerHtml : e.OuterHtml) : n.TextContent)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -68,7 +68,7 @@ public abstract class SoakTests(Site site)
                 var last = await site.Read(db => db.Threads.Where(t => t.Id == thread.Id).Select(t => t.LastSequence).SingleAsync());
                 using var request = new HttpRequestMessage(HttpMethod.Post, $"{thread.Address()}/replies")
                 {
-                    Content = new FormUrlEncodedContent([new("__RequestVerificationToken", await writer.Token()), new("Body", $"Words *{chance.Next()}* of {i}."), new("InReplyTo", what < 3 ? $"{chance.Next(1, last + 1)}" : "")]),
+                    Content = new FormUrlEncodedContent([new("__RequestVerificationToken", await writer.Token()), new("Body", $"Words *{chance.Next(1000)}* of {i}."), new("InReplyTo", what < 3 ? $"{chance.Next(1, last + 1)}" : "")]),
                 };
                 request.Headers.Accept.Add(new("application/json"));
                 own.Add(JsonDocument.Parse((await writer.First(request)).Is(HttpStatusCode.OK).Body).RootElement.GetProperty("id").GetString()!);
@@ -78,7 +78,7 @@ public abstract class SoakTests(Site site)
                 var post = own[chance.Next(own.Count)];
                 if (what < 9)
                 {
-                    (await writer.First(await Form(writer, $"{thread.Address()}/replies/{post}", ("_method", "PUT"), ("Body", $"Changed to **{chance.Next()}**."), ("Language", "en")))).Is(HttpStatusCode.Redirect);
+                    (await writer.First(await Form(writer, $"{thread.Address()}/replies/{post}", ("_method", "PUT"), ("Body", $"Changed to **{chance.Next(1000)}**."), ("Language", "en")))).Is(HttpStatusCode.Redirect);
                 }
                 else
                 {
@@ -102,7 +102,7 @@ public abstract class SoakTests(Site site)
         for (var from = 1; ; from += CoP.Web.Features.Discussions.ThreadAddress.PageSize)
         {
             var page = (await visitor.Get($"{thread.Address()}?from={from}")).Is(HttpStatusCode.OK);
-            foreach (var post in page.All("#posts > [data-seq]").Select(SoakPage.Read)) posts[post.Sequence] = post.Html;
+            foreach (var post in page.All("#posts > [data-seq]").Select(SoakPage.Read)) posts[post.Sequence] = SoakPage.Html(post.Post);
             if (page.One("#thread").GetAttribute("data-tail") == "true") return (SoakPage.HeadOf(page), [.. posts.Select(p => (p.Key, p.Value))]);
         }
     }

@@ -92,9 +92,10 @@ public abstract class NoticeTests(Site site)
         foreach (var thread in (Thread[])[kept, open]) await ben.Post($"{thread.Address()}/replies", ("Body", "Words."));
         Assert.Equal(2, (await site.Notices(ana)).Count);
 
-        await ana.Goes(open, FollowLevel.Mute);
+        await site.Write(db => db.Follows.Add(new Follow(ana.Member.Id, open.Id, site.Now, FollowLevel.Mute)));
         Assert.Equal(1, (await site.Notices(ana)).Count);
-        await ana.Goes(open, FollowLevel.Follow);
+        await site.Write(async db => (await db.Follows.SingleAsync(f => f.MemberId == ana.Member.Id && f.ThreadId == open.Id)).Choose(FollowLevel.Follow, site.Now));
+        Assert.Equal(2, (await site.Notices(ana)).Count);
         await ben.Post($"{open.Address()}/replies/{(await site.Post(open, 1)).Id}", ("_method", "DELETE"));
         Assert.Equal(1, (await site.Notices(ana)).Count);
 
@@ -177,6 +178,60 @@ public abstract class NoticeTests(Site site)
         seen.AddRange(page.All(".notice-list a").Select(a => a.GetAttribute("href")));
         Assert.Equal((40, 40, false), (seen.Count, seen.Distinct().Count(), page.Has(".pager a")));
         (await ana.Get("/notices?before=rubbish")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_is_mentioned_hears_of_it_even_where_they_muted_until_the_words_no_longer_name_them()
+    {
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter, m => m with { Name = $"Ben {Guid.NewGuid():N}"[..20] }));
+        var thread = await site.AddThread(ana.Member);
+        await ben.Goes(thread, FollowLevel.Mute);
+        await ana.Post($"{thread.Address()}/replies", ("Body", $"What does @[{ben.Member.Name}] say?"));
+        Assert.Equal([$"{ana.Member.Name} mentioned you"], (await site.Notices(ben)).Notices);
+        await ana.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}", ("_method", "PUT"), ("Body", "Never mind."), ("Language", "en"));
+        Assert.Equal((0, []), await site.Notices(ben));
+        await ana.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}", ("_method", "PUT"), ("Body", $"Or does @[{ben.Member.Name}] mind?"), ("Language", "en"));
+        Assert.Equal(1, (await site.Notices(ben)).Count);
+    }
+
+    [Fact]
+    public async Task Who_is_named_in_an_edit_is_told_and_nobody_else_once_more()
+    {
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter, m => m with { Name = $"Ben {Guid.NewGuid():N}"[..20] }));
+        var (thread, watcher) = (await site.AddThread(ana.Member), await site.SignIn(Kind.Supporter));
+        await ana.Post($"{thread.Address()}/replies", ("Body", "Words."));
+        await site.Ring();
+        await watcher.Goes(thread, FollowLevel.Watch);
+        await ana.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}", ("_method", "PUT"), ("Body", $"Ask @[{ben.Member.Name}]."), ("Language", "en"));
+        Assert.Equal([$"{ana.Member.Name} mentioned you"], (await site.Notices(ben)).Notices);
+        Assert.Equal((0, []), await site.Notices(watcher));
+    }
+
+    [Fact]
+    public async Task Who_is_quoted_hears_of_it()
+    {
+        var (ana, ben, eva) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var thread = await site.AddThread(ana.Member, replies: 1, replier: ben.Member);
+        var post = await site.Post(thread, 1);
+        await eva.Post($"{thread.Address()}/replies", ("Body", $"> [{ben.Member.Name}]({thread.Address()}/replies/{post.Id}):\n> Reply number 1.\n\nYes."));
+        Assert.Equal([$"{eva.Member.Name} quoted you"], (await site.Notices(ben)).Notices);
+    }
+
+    [Fact]
+    public async Task Who_follows_a_value_hears_when_it_is_cited_where_they_may_read_it()
+    {
+        var (ana, ben, outside) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supervisor));
+        var page = await (await ben.Get("/guidelines/values/hopeful")).Submit("[action$='/follow']");
+        Assert.Contains("notice when someone cites", page.Text(".says"), StringComparison.Ordinal);
+        await outside.Post("/guidelines/values/hopeful/follow");
+        var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters);
+        await ana.Post($"{thread.Address()}/replies", ("Body", "It is about being [[hopeful]]."));
+        Assert.Equal([$"{ana.Member.Name} cited a value that you follow"], (await site.Notices(ben)).Notices);
+        Assert.Equal((0, []), await site.Notices(outside));
+        await page.Submit("[action$='/follow']");
+        await ana.Post($"{thread.Address()}/replies", ("Body", "Again: [[hopeful]]."));
+        Assert.Single((await site.Notices(ben)).Notices);
+        (await ana.Post("/guidelines/values/nothing/follow")).Is(HttpStatusCode.NotFound);
     }
 
     [Fact]

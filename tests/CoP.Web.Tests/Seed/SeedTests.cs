@@ -49,6 +49,17 @@ public sealed class SeedTests
         Assert.All(threads, t => Assert.Equal(t.ReplyCount, t.Posts.Count - 1));
     }
 
+    [Fact]
+    public async Task A_long_discussion_is_made_once()
+    {
+        await using var site = new DemoSeed();
+        await site.InitializeAsync();
+        for (var round = 0; round < 2; round++) Assert.Equal(0, await SeedCommand.Run(site.Services, ["seed", "--long-thread", "140"]));
+        var thread = await site.Read(db => db.Threads.SingleAsync(t => t.ReplyCount == 140));
+        Assert.Equal(140, await site.Read(db => db.Posts.CountAsync(p => p.ThreadId == thread.Id && p.Sequence > 0)));
+        Assert.True(thread.OpenedAt < thread.ActiveAt && thread.ActiveAt <= site.Now);
+    }
+
     [Theory]
     [InlineData("--members 5000 --threads 20000 --replies 200000", 5000, 20000, 200000)]
     [InlineData("--replies 7", 0, 0, 7)]
@@ -68,5 +79,14 @@ sealed class ProductionSite : Site
         Environment = "Production";
         Settings["CoP:Mail:Host"] = "localhost";
         Settings["CoP:Mail:From"] = "Community <community@community.example>";
+    }
+}
+
+sealed class DemoSeed : Site
+{
+    public DemoSeed() : base(DatabaseKind.Sqlite)
+    {
+        Environment = "Development";
+        Settings["CoP:Mail:Folder"] = Scratch.New("mailbox");
     }
 }

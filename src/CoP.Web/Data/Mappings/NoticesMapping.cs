@@ -1,4 +1,6 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
+using CoP.Domain.Members;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CoP.Web.Data.Mappings;
@@ -15,5 +17,16 @@ sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         notice.HasIndex(n => new { n.Recipient, n.At, n.Id });
         notice.HasIndex(n => n.Recipient, "IX_Notices_Unread").HasFilter("\"ReadAt\" IS NULL");
         notice.HasIndex(n => n.PostId);
+    }
+}
+
+sealed class ValueFollowMapping : IEntityTypeConfiguration<ValueFollow>
+{
+    public void Configure(EntityTypeBuilder<ValueFollow> follow)
+    {
+        follow.ToTable("ValueFollows");
+        follow.HasKey(f => new { f.Value, f.MemberId });
+        follow.Property(f => f.Value).HasMaxLength(CoreValue.SlugLimit);
+        follow.HasOne<Member>().WithMany().HasForeignKey(f => f.MemberId).OnDelete(DeleteBehavior.Cascade);
     }
 }

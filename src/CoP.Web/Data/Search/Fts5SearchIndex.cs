@@ -45,10 +45,14 @@ sealed class Fts5SearchIndex : ISearchIndex
     }
 
     // The number is taken from the index itself: then its own order, newest first, is the one asked for and nothing is sorted.
-    public IQueryable<SearchEntry> Matching(CopDb db, IReadOnlyList<IReadOnlyList<SearchTerm>> all, long from, long below) => db.SearchEntries.FromSqlRaw("""
-        SELECT w."rowid" AS "Number", e."PostId", e."At" FROM "SearchWords" AS w CROSS JOIN "SearchEntries" AS e ON e."Number" = w."rowid"
-        WHERE w."SearchWords" MATCH {0} AND w."rowid" >= {1} AND w."rowid" < {2}
-        """, string.Join(" AND ", all.Select(any => $"({string.Join(" OR ", any.Select(Write))})")), from, below);
+    public Task<IReadOnlyList<IQueryable<SearchEntry>>> Matching(CopDb db, IReadOnlyList<IReadOnlyList<SearchTerm>> all, long from, long below)
+    {
+        var query = string.Join(" AND ", all.Select(any => $"({string.Join(" OR ", any.Select(Write))})"));
+        return Task.FromResult<IReadOnlyList<IQueryable<SearchEntry>>>([db.SearchEntries.FromSqlRaw("""
+            SELECT w."rowid" AS "Number", e."PostId", e."At" FROM "SearchWords" AS w CROSS JOIN "SearchEntries" AS e ON e."Number" = w."rowid"
+            WHERE w."SearchWords" MATCH {0} AND w."rowid" >= {1} AND w."rowid" < {2}
+            """, query, from, below)]);
+    }
 
     static string Write(SearchTerm term) => $"\"{string.Join(' ', term.Words)}\"{(term.IsPrefix ? " *" : "")}";
 

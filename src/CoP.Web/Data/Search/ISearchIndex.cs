@@ -11,7 +11,7 @@ public interface ISearchIndex
     /// <summary>Makes what the model does not know; what is there stays.</summary>
     Task Create(CopDb db);
 
-    /// <summary>Throws all entries away.</summary>
+    /// <summary>Throws all entries away, to be filled anew in the same transaction and then made whole by <see cref="Create"/>.</summary>
     Task Empty(CopDb db);
 
     /// <summary>Takes texts in, each in the place of what was known of it before. Only inside a transaction.</summary>
@@ -20,6 +20,24 @@ public interface ISearchIndex
     /// <summary>Forgets texts, so that their words are nowhere in the index. Only inside a transaction.</summary>
     Task Remove(CopDb db, IReadOnlyList<Id<Post>> posts);
 
-    /// <summary>The entries that hold, of each of the lists in <paramref name="all"/>, at least one term; of these the numbers from one to below another.</summary>
-    IQueryable<SearchEntry> Matching(CopDb db, IReadOnlyList<IReadOnlyList<SearchTerm>> all, long from, long below);
+    /// <summary>
+    /// The entries that hold, of each of the lists in <paramref name="all"/>, at least one term; of these the numbers from one to below
+    /// another. In one stretch or several, the newest first: who has enough of one need not ask for the next.
+    /// </summary>
+    Task<IReadOnlyList<IQueryable<SearchEntry>>> Matching(CopDb db, IReadOnlyList<IReadOnlyList<SearchTerm>> all, long from, long below);
+}
+
+public static class SearchStretches
+{
+    /// <summary>At most so many of what <paramref name="ask"/> makes of the entries, which it puts in order of their numbers, the highest first.</summary>
+    public static async Task<List<T>> First<T>(this IReadOnlyList<IQueryable<SearchEntry>> stretches, int most, Func<IQueryable<SearchEntry>, IQueryable<T>> ask)
+    {
+        var found = new List<T>();
+        foreach (var stretch in stretches)
+        {
+            var left = most - found.Count;
+            if (left > 0) found.AddRange(await ask(stretch).Take(left).ToListAsync());
+        }
+        return found;
+    }
 }

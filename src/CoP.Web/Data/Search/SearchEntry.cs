@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 
 namespace CoP.Web.Data.Search;
 
@@ -54,5 +55,5 @@ public static class SearchMark
     /// <summary>A word of the title, for discussions like the one that somebody is about to begin.</summary>
     public static string Title(string word) => "t:" + word;
 
-    public static string Cites(string value) => "c:" + value;
+    public static string Cites(CoreValue value) => "c:" + value.Slug.Replace("-", "", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 using CoP.Domain.Members;
 using CoP.Web.Features.Search;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -12,7 +13,7 @@ namespace CoP.Web.Data.Search;
 static class SearchUpkeep
 {
     /// <summary>Raised when texts are to be taken in differently: the next start then takes all of them in anew.</summary>
-    const int Version = 1;
+    const int Version = 2;
 
     const int Batch = 400;
 
@@ -78,6 +79,7 @@ static class SearchUpkeep
         await db.SearchIndex.Empty(db);
         var posts = await db.Posts.Where(p => p.TakenBackAt == null).OrderBy(p => p.WrittenAt).ThenBy(p => p.Id).Select(p => p.Id).ToListAsync();
         foreach (var some in posts.Chunk(Batch)) await db.SearchIndex.Put(db, await Texts(db, some));
+        await db.SearchIndex.Create(db);
     });
 
     static bool Changed(EntityEntry entry, params string[] except) =>
@@ -94,7 +96,8 @@ static class SearchUpkeep
             .Join(db.Threads, p => p.ThreadId, t => t.Id, (p, t) => new Row(
                 p.Id, p.WrittenAt, p.AuthorId, p.Body.Html, p.Sequence, p.HelpedAt != null, t.Title, t.Kind, t.SpaceId,
                 t.ReplyCount == 0 && t.ClosedAt == null,
-                p.Sequence == 0 && db.Posts.Any(q => q.ThreadId == t.Id && q.HelpedAt != null)))
+                p.Sequence == 0 && db.Posts.Any(q => q.ThreadId == t.Id && q.HelpedAt != null),
+                db.Citations.Where(c => c.PostId == p.Id).Select(c => c.Value).ToList()))
             .AsNoTracking().ToListAsync();
         // In the order asked for: new entries are numbered as they come.
         var places = posts.Index().ToDictionary(p => p.Item, p => p.Index);
@@ -110,6 +113,7 @@ static class SearchUpkeep
         tokens.Add(SearchMark.Kind(row.Kind));
         tokens.Add(SearchMark.Space(row.Space));
         if (row.Author is { } author) tokens.Add(SearchMark.By(author));
+        tokens.AddRange(CoreValue.All.Where(v => row.Cited.Contains(v.Slug)).Select(SearchMark.Cites));
         if (row.Helped || row.HasHelped) tokens.Add(SearchMark.Helped);
         if (opens && row.IsUnanswered && row.Kind.Asks()) tokens.Add(SearchMark.Unanswered);
         return Level(tokens);
@@ -133,5 +137,6 @@ static class SearchUpkeep
     }
 
     sealed record Row(
-        Id<Post> Id, Instant WrittenAt, Id<Member>? Author, string Html, int Sequence, bool Helped, string Title, ThreadKind Kind, Id<Space> Space, bool IsUnanswered, bool HasHelped);
+        Id<Post> Id, Instant WrittenAt, Id<Member>? Author, string Html, int Sequence, bool Helped, string Title, ThreadKind Kind, Id<Space> Space, bool IsUnanswered, bool HasHelped,
+        List<string> Cited);
 }

@@ -31,6 +31,7 @@ static class DemoDiscussions
             if (reply.Helped) thread.Helped(post, author.Id, Instant.Min(at + Duration.FromHours(2), now));
         }
         db.Threads.Add(thread);
+        DemoNotices.Hold(db, people, thread, now - lastVisit);
         foreach (var own in thread.Posts.GroupBy(p => p.AuthorId))
         {
             db.Follows.Add(new Follow(own.Key!.Value, thread.Id, own.First().WrittenAt));

@@ -40,6 +40,25 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
         say($"{await db.Threads.CountAsync()} threads with {await db.Posts.CountAsync(p => p.Sequence > 0)} replies");
     }
 
+    /// <summary>One more discussion for everyone, in which very many have something to say.</summary>
+    public async Task AddLongThread(int replies)
+    {
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var now = clock.Now();
+        var space = await db.Spaces.OrderBy(s => s.Order).FirstAsync();
+        var writers = await db.Members.Where(m => m.State == MemberState.Active).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync();
+        var script = SeedContent.Threads(space.Slug).First(t => t.Language == "en");
+        var texts = script.Replies.Select(r => r.Body).Append(script.Body).Select(SafeMarkdown.Render).ToList();
+        var thread = new Thread(space.Id, Any(writers), script.Kind, new(AudienceKind.AllMembers), "en", script.Title, Two(texts), now - Duration.FromMinutes(replies + 1));
+        for (var i = 0; i < replies; i++) thread.Reply(Any(writers), "en", Two(texts), now - Duration.FromMinutes(replies - i));
+        await db.Write(() =>
+        {
+            db.Threads.Add(thread);
+            return Task.CompletedTask;
+        });
+        await db.Database.ExecuteSqlRawAsync("ANALYZE");
+    }
+
     async Task AddMembers(int count)
     {
         var now = clock.Now();

@@ -9,12 +9,13 @@ namespace CoP.Web.Data.Seed;
 
 /// <summary>
 /// The command line for a site to measure on. <c>seed --members 5000 --threads 20000 --replies 200000</c> fills it;
-/// <c>seed --show-thread 20</c> prints the id of an open thread with 20 replies; <c>seed --show-feed supporter@cop.example</c> gives
+/// <c>seed --show-thread 20</c> prints the id of an open thread with 20 replies; <c>seed --long-thread 10010</c> makes one with that many, once,
+/// and prints its id; <c>seed --show-feed supporter@cop.example</c> gives
 /// that member a new calendar address and prints it.
 /// </summary>
 static class SeedCommand
 {
-    const string Usage = "usage: seed [--members N] [--threads N] [--replies N] | seed --show-thread REPLIES | seed --show-feed EMAIL";
+    const string Usage = "usage: seed [--members N] [--threads N] [--replies N] | seed --show-thread REPLIES | seed --long-thread REPLIES | seed --show-feed EMAIL";
 
     public static bool IsAsked(string[] args) => args is ["seed", ..];
 
@@ -28,6 +29,9 @@ static class SeedCommand
         {
             case ["--show-thread", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var replies):
                 return Show(await ThreadWith(db, replies), "No thread for everyone has that many replies.");
+            case ["--long-thread", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var replies):
+                if (await ThreadWith(db, replies) is null) await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).AddLongThread(replies);
+                return Show(await ThreadWith(db, replies), "There is nobody to write it.");
             case ["--show-feed", var email]:
                 return Show(await FeedOf(db, email, services.GetRequiredService<TimeProvider>().Now()), "Nobody has that address.");
             case var options when Parse(options) is { } size:

@@ -1,10 +1,11 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 using CoP.Web.Data;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Discussions;
 
-/// <summary>How who asks goes along with spaces; for the parts of a page that offer to change it.</summary>
+/// <summary>How who asks goes along with spaces and values; for the parts of a page that offer to change it.</summary>
 public sealed class Going(CopDb db, CurrentMember me, TimeProvider clock)
 {
     /// <summary>How long it is offered to take back that everything is read.</summary>
@@ -16,6 +17,9 @@ public sealed class Going(CopDb db, CurrentMember me, TimeProvider clock)
     /// <summary>How closely they follow a space.</summary>
     public async Task<FollowLevel> Level(string slug) =>
         await db.SpaceFollows.Where(f => f.MemberId == me.Id && db.Spaces.Any(s => s.Id == f.SpaceId && s.Slug == slug)).Select(f => (FollowLevel?)f.Level).SingleOrDefaultAsync() ?? FollowLevel.Normal;
+
+    /// <summary>Whether they are told when a post cites a value.</summary>
+    public Task<bool> FollowsValue(CoreValue value) => db.Set<ValueFollow>().AnyAsync(f => f.MemberId == me.Id && f.Value == value.Slug);
 
     /// <summary>Up to when all that was written is on the page.</summary>
     public Instant Until => clock.Now() - margin;

@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Mappings;
+using CoP.Web.Features.Discussions.Audiences;
 using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Features.Moderation;
@@ -36,6 +37,7 @@ public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity
             if (!anonymous && await db.ReadMarks.FindAsync(author.Id, id) is { } mark && mark.Sequence == reply.Sequence - 1) mark.Reach(reply.Sequence);
             db.TellOf(reply, now);
             await written.Replied(thread, reply, author.Id);
+            await db.AskToo(anonymity, thread, reply, now);
             db.Changed(thread);
             return new Posted(reply.Id, id, reply.Sequence);
         });

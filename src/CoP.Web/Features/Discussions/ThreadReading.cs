@@ -153,10 +153,10 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
     }
 
     /// <summary>What the reader said to the posts of a thread.</summary>
-    public async Task<ILookup<Id<Post>, ReactionKind>> SaidBy(Writer reader, Id<Thread> thread)
+    public async Task<ILookup<Id<Post>, ReactionKind>> SaidBy(Id<Member> reader, Id<Thread> thread)
     {
-        var (member, alias) = (reader.Member.Value, reader.Alias?.Value);
-        return (await db.Reactions.AsNoTracking().Where(r => r.ThreadId == thread && (r.By == member || r.By == alias)).Select(r => new { r.PostId, r.Kind }).ToListAsync()).ToLookup(r => r.PostId, r => r.Kind);
+        var token = db.Seals.VoiceOf(thread, reader);
+        return (await db.Reactions.AsNoTracking().Where(r => r.ThreadId == thread && r.By == token).Select(r => new { r.PostId, r.Kind }).ToListAsync()).ToLookup(r => r.PostId, r => r.Kind);
     }
 
     static async Task<List<PostView>> List(IAsyncEnumerable<PostView> posts)

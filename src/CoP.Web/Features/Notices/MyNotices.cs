@@ -12,7 +12,7 @@ namespace CoP.Web.Features.Notices;
 public sealed record NoticeRow(
     Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
 {
-    public string Address => Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
+    public string Address => Kind == NoticeKind.WideningAsked ? $"/threads/{ThreadId}/widening" : Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
 }
 
 /// <summary>Some notices and, when there are more, the key of the last.</summary>
@@ -67,7 +67,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
             .AsNoTracking().ToListAsync();
         var next = rows.Count > PageSize ? new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null;
         // Told both as themselves and as their alias, they read of it once.
-        return new NoticeList([.. rows.Take(PageSize).DistinctBy(r => r.PostId?.Value ?? r.Id.Value)], next);
+        return new NoticeList([.. rows.Take(PageSize).DistinctBy(r => r.PostId?.Value ?? r.ThreadId?.Value ?? r.Id.Value)], next);
     }
 
     /// <summary>They have seen posts of a thread, and with them what the notices told.</summary>
@@ -107,7 +107,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
             .Select(n => new UnreadNotice(n.Id, n.ThreadId, n.PostId, shown.Any(s => s.Id == n.Id))).ToListAsync();
     }
 
-    static int Count(List<UnreadNotice> notices) => Math.Min(Most, notices.Where(n => n.IsShown).Select(n => n.PostId?.Value ?? n.Id.Value).Distinct().Count());
+    static int Count(List<UnreadNotice> notices) => Math.Min(Most, notices.Where(n => n.IsShown).Select(n => n.PostId?.Value ?? n.ThreadId?.Value ?? n.Id.Value).Distinct().Count());
 
     static IQueryable<Notice> Mine(CopDb db, Reader reader)
     {
@@ -122,10 +122,15 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
         var visible = db.Threads.VisibleTo(db, viewer);
         var heard = db.Threads.NotMuted(db, reader);
         return Mine(db, reader).Where(n => n.ThreadId == null || n.Kind == NoticeKind.Moderation
-            || (visible.Any(t => t.Id == n.ThreadId && (n.Kind != NoticeKind.Helped || ((t.AuthorId == null || t.AuthorId != me) && (t.AliasId == null || !mine.Contains(t.AliasId.Value)))))
+            // For as long as they are asked, and also who sees the thread no longer: their words are in it.
+            || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open)
+                && db.Posts.Any(p => p.ThreadId == n.ThreadId && p.TakenBackAt == null && (p.AuthorId == me || (p.AliasId != null && mine.Contains(p.AliasId.Value)))))
+            || (n.Kind != NoticeKind.WideningAsked && visible.Any(t => t.Id == n.ThreadId && (n.Kind != NoticeKind.Helped || ((t.AuthorId == null || t.AuthorId != me) && (t.AliasId == null || !mine.Contains(t.AliasId.Value)))))
                 && (n.PostId == null || db.Posts.Readable().Any(p => p.Id == n.PostId && !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId)
                     && (n.Kind == NoticeKind.Helped ? p.HelpedAt != null : (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)))))
-                && (n.Kind == NoticeKind.Mention || n.Kind == NoticeKind.WideningAsked || heard.Any(t => t.Id == n.ThreadId))));
+                && (n.Kind != NoticeKind.Mention || db.Set<Mention>().Any(m => m.PostId == n.PostId && m.MemberId == me))
+                && (n.Kind != NoticeKind.Quote || db.Set<Quotation>().Any(q => q.PostId == n.PostId))
+                && (n.Kind == NoticeKind.Mention || heard.Any(t => t.Id == n.ThreadId))));
     }
 
     sealed record UnreadNotice(Id<Notice> Id, Id<Thread>? ThreadId, Id<Post>? PostId, bool IsShown);

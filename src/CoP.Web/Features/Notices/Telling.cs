@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
@@ -45,6 +46,12 @@ public sealed class Telling(CopDb db, Anonymity anonymity)
         foreach (var alias in aliases) Note(alias.Id.Value, stake => stake with { Thread = alias.Level });
         if (post.InReplyTo is { } to && await db.Posts.Where(p => p.ThreadId == thread.Id && p.Sequence == to && p.TakenBackAt == null).Select(p => new { p.AuthorId, p.AliasId }).SingleOrDefaultAsync() is { } answered)
             Note(answered.AuthorId?.Value ?? answered.AliasId!.Value.Value, stake => stake with { Answered = true });
+        foreach (var quoted in await db.Set<Quotation>().Where(q => q.PostId == id).Join(db.Posts.Where(p => p.TakenBackAt == null), q => q.QuotedPostId, p => p.Id, (_, p) => new { p.AuthorId, p.AliasId }).ToListAsync())
+            Note(quoted.AuthorId?.Value ?? quoted.AliasId!.Value.Value, stake => stake with { Quoted = true });
+        foreach (var member in await db.Set<Mention>().Where(m => m.PostId == id).Select(m => m.MemberId).ToListAsync())
+            Note(member.Value, stake => stake with { Mentioned = true });
+        foreach (var member in await db.Set<ValueFollow>().Where(f => db.Set<Citation>().Any(c => c.PostId == id && c.Value == f.Value)).Select(f => f.MemberId).Distinct().ToListAsync())
+            Note(member.Value, stake => stake with { Cited = true });
         if (!opening) Note(thread.AuthorId?.Value ?? thread.AliasId!.Value.Value, stake => stake with { Began = true });
 
         stakes.Remove(post.AuthorId?.Value ?? post.AliasId!.Value.Value);

@@ -1,4 +1,5 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Data.Search;
@@ -35,24 +36,31 @@ public sealed class SearchReading(CopDb db, CurrentMember me, IOptions<CopSettin
         if (question.IsEmpty || all.Any(any => any.Count == 0)) return new([], null);
         var (from, below) = await Numbers(question, after);
         var entries = all.Count == 0
-            ? db.SearchEntries.Where(e => e.Number >= from && e.Number < below)
-            : db.SearchIndex.Matching(db, all, from, below);
-        if (question.Before is { } before && Start(before) is var end) entries = entries.Where(e => e.At < end);
-        if (question.After is { } since && Start(since) is var start) entries = entries.Where(e => e.At >= start);
-        var rows = await entries
-            .Join(db.Posts.Readable(), e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
-            .Join(db.Threads.VisibleTo(db, me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, x.p, t })
-            .Join(db.Spaces, x => x.t.SpaceId, s => s.Id, (x, s) => new { x.Number, x.p, x.t, s })
-            .OrderByDescending(x => x.Number).Take(PageSize + 1)
-            .Select(x => new SearchHit(
-                x.p.Id, x.t.Id, x.t.RemovedAt != null || x.t.HiddenUntil != null ? "" : x.t.Title, x.t.Language, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.s.Name,
-                new Byline(
-                    db.Members.Where(a => a.Id == x.p.AuthorId && a.State != MemberState.Closed).Select(a => a.Name).FirstOrDefault(),
-                    db.Aliases.Where(a => a.Id == x.p.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),
-                x.p.AliasId != null, x.p.WrittenAt, x.p.Language, x.p.Body.Html, x.p.Sequence, x.p.HelpedAt != null))
-            .AsNoTracking().ToListAsync();
+            ? [db.SearchEntries.Where(e => e.Number >= from && e.Number < below)]
+            : await db.SearchIndex.Matching(db, all, from, below);
+        var rows = await entries.First(PageSize + 1, found => Rows(Within(found, question)));
         return rows.Count <= PageSize ? new(rows, null) : new(rows[..PageSize], rows[PageSize - 1].Id);
     }
+
+    IQueryable<SearchEntry> Within(IQueryable<SearchEntry> entries, SearchQuestion question)
+    {
+        if (question.Before is { } before && Start(before) is var end) entries = entries.Where(e => e.At < end);
+        if (question.After is { } since && Start(since) is var start) entries = entries.Where(e => e.At >= start);
+        return entries;
+    }
+
+    IQueryable<SearchHit> Rows(IQueryable<SearchEntry> entries) => entries
+        .Join(db.Posts.Readable(), e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
+        .Join(db.Threads.VisibleTo(db, me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, x.p, t })
+        .Join(db.Spaces, x => x.t.SpaceId, s => s.Id, (x, s) => new { x.Number, x.p, x.t, s })
+        .OrderByDescending(x => x.Number)
+        .Select(x => new SearchHit(
+            x.p.Id, x.t.Id, x.t.RemovedAt != null || x.t.HiddenUntil != null ? "" : x.t.Title, x.t.Language, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.s.Name,
+            new Byline(
+                db.Members.Where(a => a.Id == x.p.AuthorId && a.State != MemberState.Closed).Select(a => a.Name).FirstOrDefault(),
+                db.Aliases.Where(a => a.Id == x.p.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),
+            x.p.AliasId != null, x.p.WrittenAt, x.p.Language, x.p.Body.Html, x.p.Sequence, x.p.HelpedAt != null))
+        .AsNoTracking();
 
     /// <summary>All that must hold, each as a choice of terms; an empty choice finds nothing.</summary>
     async Task<List<IReadOnlyList<SearchTerm>>> Terms(SearchQuestion question)
@@ -61,10 +69,17 @@ public sealed class SearchReading(CopDb db, CurrentMember me, IOptions<CopSettin
         if (question.Kinds.Count > 0) all.Add([.. question.Kinds.Distinct().Select(k => SearchTerm.Mark(SearchMark.Kind(k)))]);
         if (question.Spaces.Count > 0) all.Add(await SpacesOf(question));
         if (question.Authors.Count > 0) all.Add(await AuthorsOf(question));
-        all.AddRange(question.Cited.Select(c => (IReadOnlyList<SearchTerm>)[SearchTerm.Mark(SearchMark.Cites(string.Concat(Words.Folded(c))))]));
+        all.AddRange(question.Cited.Select(typed => ValueOf(question, typed)));
         if (question.HasHelped) all.Add([SearchTerm.Mark(SearchMark.Helped)]);
         if (question.IsUnanswered) all.Add([SearchTerm.Mark(SearchMark.Unanswered)]);
         return all;
+    }
+
+    static IReadOnlyList<SearchTerm> ValueOf(SearchQuestion question, string typed)
+    {
+        if (CoreValue.Find(typed) is { } value) return [SearchTerm.Mark(SearchMark.Cites(value))];
+        question.NotThere("problem.cites", typed);
+        return [];
     }
 
     async Task<IReadOnlyList<SearchTerm>> SpacesOf(SearchQuestion question)
@@ -99,15 +114,18 @@ public sealed class SearchReading(CopDb db, CurrentMember me, IOptions<CopSettin
         return found;
     }
 
-    /// <summary>Which numbers come into question. Days narrow them down, so that the past is found without walking through the present.</summary>
+    /// <summary>
+    /// Which numbers come into question. Days narrow them down, so that the past is found without walking through the present; a day more on
+    /// either side, since numbers follow the time only as closely as the clocks of those who write.
+    /// </summary>
     async Task<(long From, long Below)> Numbers(SearchQuestion question, Id<Post>? after)
     {
         var (from, below) = (0L, long.MaxValue);
         if (after is { } last && await db.SearchEntries.Where(e => e.PostId == last).Select(e => (long?)e.Number).SingleOrDefaultAsync() is { } number) below = number;
-        if (question.Before is { } before && Start(before) is var end)
-            below = Math.Min(below, (await db.SearchEntries.Where(e => e.At < end).MaxAsync(e => (long?)e.Number) ?? -1) + 1);
-        if (question.After is { } since && Start(since) is var start)
-            from = await db.SearchEntries.Where(e => e.At >= start).MinAsync(e => (long?)e.Number) ?? long.MaxValue;
+        if (question.Before is { } before && Start(before) + Duration.FromDays(1) is var end)
+            below = Math.Min(below, 1 + await db.SearchEntries.Where(e => e.At < end).OrderByDescending(e => e.At).ThenByDescending(e => e.Number).Select(e => e.Number).FirstOrDefaultAsync());
+        if (question.After is { } since && Start(since) - Duration.FromDays(1) is var start)
+            from = await db.SearchEntries.Where(e => e.At >= start).OrderBy(e => e.At).ThenBy(e => e.Number).Select(e => (long?)e.Number).FirstOrDefaultAsync() ?? long.MaxValue;
         return (from, below);
     }
 

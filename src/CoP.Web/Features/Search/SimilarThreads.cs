@@ -40,13 +40,13 @@ public sealed class SimilarThreads(CopDb db, CurrentMember me)
         var terms = words.ConvertAll(w => new SearchTerm([SearchMark.Title(w)], IsPrefix: w.Length >= 5));
         // At least two of some are there when, whichever one is left out, one of the others is.
         IReadOnlyList<IReadOnlyList<SearchTerm>> all = terms.Count == 1 ? [terms] : [.. terms.Select(t => terms.Where(o => o != t).ToList())];
-        var rows = await db.SearchIndex.Matching(db, all, 0, long.MaxValue)
+        var rows = await (await db.SearchIndex.Matching(db, all, 0, long.MaxValue)).First(Looked, entries => entries
             .Join(db.Posts.Readable(), e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
             .Join(db.Threads.VisibleTo(db, me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, t })
             .Join(db.Spaces, x => x.t.SpaceId, s => s.Id, (x, s) => new { x.Number, x.t, s })
-            .OrderByDescending(x => x.Number).Take(Looked)
+            .OrderByDescending(x => x.Number)
             .Select(x => new SimilarThread(x.t.Id, x.t.Title, x.t.Language, x.s.Name, x.t.ReplyCount))
-            .AsNoTracking().ToListAsync();
+            .AsNoTracking());
         // The sort keeps the order of those that share as much.
         return [.. rows.OrderByDescending(r => Shared(Words.Folded(r.Title), words)).Take(Most)];
     }

@@ -58,8 +58,8 @@ async function begin() {
     // First comes the count as it is, and then that it changed.
     changed: number => { if (number !== known) ask(); },
     catchUp: ask,
-    lost: () => {},
-    back: () => {},
+    lost: () => { bell.dataset.live = "false"; },
+    back: () => { bell.dataset.live = "true"; },
   });
 }
 

@@ -32,7 +32,8 @@ function keep(area) {
       if (area.value.trim()) localStorage.setItem(key, JSON.stringify({ text: area.value, at: Date.now(), version, synced }));
       else localStorage.removeItem(key);
     } catch { /* as above */ }
-    if (!synced) say(area.value.trim() ? line?.dataset.kept ?? "" : "");
+    // Where the site keeps it too, that is what is said, and only once.
+    if (!synced && !shared.test(name)) say(area.value.trim() ? line?.dataset.kept ?? "" : "");
   };
 
   // --- The site ---
@@ -40,6 +41,7 @@ function keep(area) {
   const save = async () => {
     later = 0;
     if (ended || !shared.test(name)) return;
+    if (!version && !area.value.trim() && !form.elements.namedItem("Title")?.value.trim()) return;
     saving?.abort();
     const request = saving = new AbortController();
     const text = area.value;
@@ -135,6 +137,12 @@ function keep(area) {
     clearTimeout(later);
     timer = setTimeout(write, 600, false);
     if (shared.test(name)) later = setTimeout(save, 2500);
+  });
+  // A title is lost as easily.
+  form?.addEventListener("input", event => {
+    if (event.target === area || !shared.test(name)) return;
+    clearTimeout(later);
+    later = setTimeout(save, 2500);
   });
   // Phones end a page without a word; being hidden is the last that it hears.
   document.addEventListener("visibilitychange", () => {

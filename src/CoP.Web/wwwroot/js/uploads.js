@@ -52,7 +52,10 @@ function enhance(box) {
     item.querySelector(".file-name").textContent = name;
     item.querySelector(".visually-hidden").textContent = ` ${name}`;
     if (m[1]) {
-      item.querySelector("img").src = `/uploads/${id}`;
+      const picture = new Image(72, 72);
+      picture.alt = "";
+      picture.src = `/uploads/${id}`;
+      item.prepend(picture);
       const says = item.querySelector("input");
       says.value = unescaped(m[2]);
       says.addEventListener("input", () => {
@@ -60,7 +63,6 @@ function enhance(box) {
         if (now) put(now.index, now.index + now[0].length, `![${escaped(says.value)}](/uploads/${id}${now[4] ?? ""})`);
       });
     } else {
-      item.querySelector("img").remove();
       item.querySelector(".file-show").remove();
     }
     item.querySelector("button").addEventListener("click", () => {

@@ -209,10 +209,10 @@ public abstract class UploadTests(Site site)
         var thread = await site.AddThread(ana.Member);
         var (posted, waiting) = (await ana.Upload(Files.Png()), await ana.Upload(Files.Png()));
         await Reply(ana, thread, posted.Markdown);
-        site.Clock.Advance(TimeSpan.FromHours(20));
+        site.Clock.Advance(TimeSpan.FromDays(Upload.DaysKept));
         await Forget();
         (await ana.First(waiting.Address)).Is(HttpStatusCode.OK);
-        site.Clock.Advance(TimeSpan.FromHours(28));
+        site.Clock.Advance(TimeSpan.FromDays(1));
         await Forget();
         (await ana.First(waiting.Address)).Is(HttpStatusCode.NotFound);
         (await ana.First(posted.Address)).Is(HttpStatusCode.OK);

@@ -233,6 +233,12 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("Follow");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -260,6 +266,85 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Aliases", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.AudienceChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("On")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ThreadVersion")
+                        .HasColumnType("bigint");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "From", "CoP.Domain.Discussions.AudienceChange.From#Audience", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid?>("GroupId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("FromGroup");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("From");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "To", "CoP.Domain.Discussions.AudienceChange.To#Audience", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid?>("GroupId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("ToGroup");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("To");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("AudienceChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Draft", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Slot")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(400000)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId", "Slot");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Exclusion", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -283,8 +368,11 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
-                    b.Property<bool>("IsStopped")
-                        .HasColumnType("boolean");
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("Follow");
 
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
@@ -294,6 +382,60 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasIndex("MemberId");
 
                     b.ToTable("Follows", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Mention", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PostId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Mentions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Recipient")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("ThreadId");
+
+                    b.HasIndex("Recipient", "At", "Id");
+
+                    b.HasIndex(new[] { "Recipient" }, "IX_Notices_Unread")
+                        .HasFilter("\"ReadAt\" IS NULL");
+
+                    b.ToTable("Notices", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Opening", b =>
@@ -361,6 +503,9 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<long?>("TakenBackAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("TellsOutcome")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("ThreadId")
                         .HasColumnType("uuid");
 
@@ -386,6 +531,23 @@ namespace CoP.Web.Data.Migrations.Postgres
                                 .HasColumnName("Source");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Reactions", "CoP.Domain.Discussions.Post.Reactions#ReactionCounts", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("MeToo")
+                                .HasColumnType("integer")
+                                .HasColumnName("MeToo");
+
+                            b1.Property<int>("ThankYou")
+                                .HasColumnType("integer")
+                                .HasColumnName("ThankYou");
+
+                            b1.Property<int>("ThinkingOfYou")
+                                .HasColumnType("integer")
+                                .HasColumnName("ThinkingOfYou");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("AliasId");
@@ -395,12 +557,126 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasIndex("FormKey")
                         .IsUnique();
 
+                    b.HasIndex("ThreadId", "HelpedAt")
+                        .HasFilter("\"HelpedAt\" IS NOT NULL");
+
                     b.HasIndex("ThreadId", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("ThreadId", "TellsOutcome")
+                        .HasFilter("\"TellsOutcome\"");
 
                     b.HasIndex("ThreadId", "Version");
 
                     b.ToTable("Posts", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.PostRevision", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<long>("SaidAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.Discussions.PostRevision.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("character varying(20000)")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("PostId", "Number");
+
+                    b.ToTable("PostRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Quotation", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("QuotedPostId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PostId", "QuotedPostId");
+
+                    b.HasIndex("QuotedPostId");
+
+                    b.ToTable("Quotations", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Reaction", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PostId", "By", "Kind");
+
+                    b.HasIndex("ThreadId", "By");
+
+                    b.ToTable("Reactions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.ReadLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DrawnAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SpaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SpaceId");
+
+                    b.HasIndex("MemberId", "SpaceId")
+                        .IsUnique();
+
+                    b.ToTable("ReadLines", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.ReadMark", b =>
@@ -468,6 +744,29 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Spaces", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.SpaceFollow", b =>
+                {
+                    b.Property<Guid>("SpaceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SpaceId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("SpaceFollows", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>
                 {
                     b.Property<Guid>("Id")
@@ -479,11 +778,20 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<Guid?>("AliasId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("AudienceHasChanged")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid?>("AuthorId")
                         .HasColumnType("uuid");
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("GrewFrom")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("GrewFromThread")
+                        .HasColumnType("uuid");
 
                     b.Property<long>("HeadVersion")
                         .HasColumnType("bigint");
@@ -542,13 +850,76 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasIndex("AuthorId");
 
+                    b.HasIndex("GrewFromThread")
+                        .HasFilter("\"GrewFromThread\" IS NOT NULL");
+
                     b.HasIndex("ActiveAt", "Id")
                         .IsDescending();
+
+                    b.HasIndex("Kind", "ActiveAt", "Id")
+                        .IsDescending(false, true, true);
 
                     b.HasIndex("SpaceId", "ActiveAt", "Id")
                         .IsDescending(false, true, true);
 
+                    b.HasIndex(new[] { "ActiveAt", "Id" }, "IX_Threads_Unanswered")
+                        .IsDescending()
+                        .HasFilter("\"ReplyCount\" = 0");
+
                     b.ToTable("Threads", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("Uploads", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.UploadContent", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("UploadId");
+
+                    b.ToTable("UploadContents", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Veil", b =>
@@ -562,6 +933,99 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasKey("ThreadId", "Token");
 
                     b.ToTable("Veils", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "To", "CoP.Domain.Discussions.Widening.To#Audience", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid?>("GroupId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("ToGroup");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("To");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId", "ProposedAt");
+
+                    b.HasIndex(new[] { "ThreadId" }, "IX_Widenings_Open")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.ToTable("Widenings", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.WideningConsent", b =>
+                {
+                    b.Property<Guid>("WideningId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Asked")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("WideningId", "Asked");
+
+                    b.ToTable("WideningConsents", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.Citation", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PostId", "Value");
+
+                    b.HasIndex("Value", "ThreadId");
+
+                    b.ToTable("Citations", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.ValueFollow", b =>
+                {
+                    b.Property<string>("Value")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Value", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("ValueFollows", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
@@ -1032,6 +1496,30 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("ProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Web.Data.Search.SearchEntry", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("PostId")
+                        .IsUnique();
+
+                    b.HasIndex("At", "Number");
+
+                    b.ToTable("SearchEntries", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Web.Data.SetUpKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1260,6 +1748,24 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.AudienceChange", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany("AudienceChanges")
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Draft", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Exclusion", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -1288,6 +1794,29 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasForeignKey("ThreadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Mention", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Notice", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Opening", b =>
@@ -1358,6 +1887,53 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.PostRevision", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Quotation", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("QuotedPostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Reaction", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.ReadLine", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.ReadMark", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -1369,6 +1945,21 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany()
                         .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.SpaceFollow", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1392,11 +1983,64 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.Upload", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.UploadContent", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Upload", null)
+                        .WithOne("Content")
+                        .HasForeignKey("CoP.Domain.Discussions.UploadContent", "UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Veil", b =>
                 {
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany()
                         .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.WideningConsent", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Widening", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("WideningId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.Citation", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.ValueFollow", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1493,6 +2137,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithOne()
                         .HasForeignKey("CoP.Domain.Reminders.MailChoices", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Web.Data.Search.SearchEntry", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Web.Data.Search.SearchEntry", "PostId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1606,7 +2259,19 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>
                 {
+                    b.Navigation("AudienceChanges");
+
                     b.Navigation("Posts");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Upload", b =>
+                {
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
+                {
+                    b.Navigation("Consents");
                 });
 #pragma warning restore 612, 618
         }

@@ -228,6 +228,12 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Follow");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -255,6 +261,85 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Aliases", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.AudienceChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("On")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ThreadVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "From", "CoP.Domain.Discussions.AudienceChange.From#Audience", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid?>("GroupId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("FromGroup");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("From");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "To", "CoP.Domain.Discussions.AudienceChange.To#Audience", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid?>("GroupId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ToGroup");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("To");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("AudienceChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Draft", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Slot")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(400000)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId", "Slot");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Exclusion", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -278,8 +363,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsStopped")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Follow");
 
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
@@ -289,6 +377,60 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasIndex("MemberId");
 
                     b.ToTable("Follows", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Mention", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PostId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Mentions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Recipient")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("ThreadId");
+
+                    b.HasIndex("Recipient", "At", "Id");
+
+                    b.HasIndex(new[] { "Recipient" }, "IX_Notices_Unread")
+                        .HasFilter("\"ReadAt\" IS NULL");
+
+                    b.ToTable("Notices", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Opening", b =>
@@ -356,6 +498,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<long?>("TakenBackAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("TellsOutcome")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("ThreadId")
                         .HasColumnType("TEXT");
 
@@ -381,6 +526,23 @@ namespace CoP.Web.Data.Migrations.Sqlite
                                 .HasColumnName("Source");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Reactions", "CoP.Domain.Discussions.Post.Reactions#ReactionCounts", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("MeToo")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("MeToo");
+
+                            b1.Property<int>("ThankYou")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("ThankYou");
+
+                            b1.Property<int>("ThinkingOfYou")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("ThinkingOfYou");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("AliasId");
@@ -390,12 +552,126 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasIndex("FormKey")
                         .IsUnique();
 
+                    b.HasIndex("ThreadId", "HelpedAt")
+                        .HasFilter("\"HelpedAt\" IS NOT NULL");
+
                     b.HasIndex("ThreadId", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("ThreadId", "TellsOutcome")
+                        .HasFilter("\"TellsOutcome\"");
 
                     b.HasIndex("ThreadId", "Version");
 
                     b.ToTable("Posts", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.PostRevision", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SaidAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(140)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.Discussions.PostRevision.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("PostId", "Number");
+
+                    b.ToTable("PostRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Quotation", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("QuotedPostId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PostId", "QuotedPostId");
+
+                    b.HasIndex("QuotedPostId");
+
+                    b.ToTable("Quotations", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Reaction", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PostId", "By", "Kind");
+
+                    b.HasIndex("ThreadId", "By");
+
+                    b.ToTable("Reactions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.ReadLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SpaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SpaceId");
+
+                    b.HasIndex("MemberId", "SpaceId")
+                        .IsUnique();
+
+                    b.ToTable("ReadLines", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.ReadMark", b =>
@@ -463,6 +739,29 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Spaces", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.SpaceFollow", b =>
+                {
+                    b.Property<Guid>("SpaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SpaceId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("SpaceFollows", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>
                 {
                     b.Property<Guid>("Id")
@@ -474,11 +773,20 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("AliasId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AudienceHasChanged")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("AuthorId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("GrewFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("GrewFromThread")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("HeadVersion")
                         .HasColumnType("INTEGER");
@@ -537,13 +845,76 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("AuthorId");
 
+                    b.HasIndex("GrewFromThread")
+                        .HasFilter("\"GrewFromThread\" IS NOT NULL");
+
                     b.HasIndex("ActiveAt", "Id")
                         .IsDescending();
+
+                    b.HasIndex("Kind", "ActiveAt", "Id")
+                        .IsDescending(false, true, true);
 
                     b.HasIndex("SpaceId", "ActiveAt", "Id")
                         .IsDescending(false, true, true);
 
+                    b.HasIndex(new[] { "ActiveAt", "Id" }, "IX_Threads_Unanswered")
+                        .IsDescending()
+                        .HasFilter("\"ReplyCount\" = 0");
+
                     b.ToTable("Threads", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("Uploads", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.UploadContent", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UploadId");
+
+                    b.ToTable("UploadContents", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Veil", b =>
@@ -557,6 +928,99 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasKey("ThreadId", "Token");
 
                     b.ToTable("Veils", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "To", "CoP.Domain.Discussions.Widening.To#Audience", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid?>("GroupId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ToGroup");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("To");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId", "ProposedAt");
+
+                    b.HasIndex(new[] { "ThreadId" }, "IX_Widenings_Open")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.ToTable("Widenings", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.WideningConsent", b =>
+                {
+                    b.Property<Guid>("WideningId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Asked")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WideningId", "Asked");
+
+                    b.ToTable("WideningConsents", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.Citation", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PostId", "Value");
+
+                    b.HasIndex("Value", "ThreadId");
+
+                    b.ToTable("Citations", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.ValueFollow", b =>
+                {
+                    b.Property<string>("Value")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Value", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("ValueFollows", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
@@ -1027,6 +1491,28 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("ProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Web.Data.Search.SearchEntry", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("PostId")
+                        .IsUnique();
+
+                    b.HasIndex("At", "Number");
+
+                    b.ToTable("SearchEntries", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Web.Data.SetUpKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1253,6 +1739,24 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.AudienceChange", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany("AudienceChanges")
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Draft", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Exclusion", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -1281,6 +1785,29 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasForeignKey("ThreadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Mention", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Notice", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Opening", b =>
@@ -1351,6 +1878,53 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.PostRevision", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Quotation", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("QuotedPostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Reaction", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.ReadLine", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.ReadMark", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -1362,6 +1936,21 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany()
                         .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.SpaceFollow", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1385,11 +1974,64 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Discussions.Upload", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.UploadContent", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Upload", null)
+                        .WithOne("Content")
+                        .HasForeignKey("CoP.Domain.Discussions.UploadContent", "UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Discussions.Veil", b =>
                 {
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany()
                         .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.WideningConsent", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Widening", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("WideningId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.Citation", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Guidelines.ValueFollow", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1486,6 +2128,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithOne()
                         .HasForeignKey("CoP.Domain.Reminders.MailChoices", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Web.Data.Search.SearchEntry", b =>
+                {
+                    b.HasOne("CoP.Domain.Discussions.Post", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Web.Data.Search.SearchEntry", "PostId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1599,7 +2250,19 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>
                 {
+                    b.Navigation("AudienceChanges");
+
                     b.Navigation("Posts");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Upload", b =>
+                {
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
+                {
+                    b.Navigation("Consents");
                 });
 #pragma warning restore 612, 618
         }

@@ -70,9 +70,13 @@ public sealed class AudienceController(
         }
         else
         {
-            var widening = thread.Widen(to, by, await db.WritersIn(id), last, now);
+            var widening = thread.Widen(to, by, await db.OthersIn(anonymity, thread), last, now);
             db.Widenings.Add(widening);
-            if (widening.IsOpen) said = "widening.said";
+            if (widening.IsOpen)
+            {
+                await db.Ask(anonymity, thread, now);
+                said = "widening.said";
+            }
         }
         db.AudienceChanged(thread);
         return said;
@@ -86,7 +90,9 @@ public sealed class AudienceController(
         var choices = new List<CircleChoice>();
         foreach (var choice in (await forms.For(new ThreadInput())).Circles)
             if (choice.Audience != thread.Audience && (!thread.HasAliases || await circles.IsCrowd(choice.Audience))) choices.Add(choice);
-        var writers = (await db.WritersIn(id)).Count(w => w != thread.AuthorId?.Value && w != thread.AliasId?.Value);
+        // Names, not people: that two of them are one is not told.
+        var names = await db.Posts.Where(p => p.ThreadId == id && p.TakenBackAt == null).Select(p => new { p.AuthorId, p.AliasId }).Distinct().ToListAsync();
+        var writers = names.Count(n => !reader.Is(n.AuthorId, n.AliasId));
         return new AudiencePage(
             thread, await circles.Of(thread.Audience), choices.FindAll(c => c.Audience.IsWithin(thread.Audience)),
             choices.FindAll(c => !c.Audience.IsWithin(thread.Audience) && c.Audience.Kind != AudienceKind.Group), writers);

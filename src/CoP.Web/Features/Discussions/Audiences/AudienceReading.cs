@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 
@@ -9,11 +10,9 @@ namespace CoP.Web.Features.Discussions.Audiences;
 public sealed record AudienceChanged(LocalDate Day, AudienceKind From, AudienceKind To);
 
 /// <summary>What somebody who wrote in a thread, or began it, is shown of a proposal to let more people see it.</summary>
-/// <param name="Asked">How many others have posts in it.</param>
-/// <param name="Missing">How many of them have not agreed yet.</param>
 /// <param name="IsAsker">Whether the reader proposed it.</param>
 /// <param name="HasAgreed">Null where the reader is not asked.</param>
-public sealed record WideningQuestion(Id<Thread> Thread, string Title, string Language, AudienceKind To, int Before, int After, int Asked, int Missing, bool IsAsker, bool? HasAgreed);
+public sealed record WideningQuestion(Id<Thread> Thread, string Title, string Language, AudienceKind To, int Before, int After, bool IsAsker, bool? HasAgreed);
 
 /// <summary>Who may see a thread: what it was, what it may become.</summary>
 public sealed class AudienceReading(CopDb db, Anonymity anonymity, CircleSizes circles, CurrentMember me)
@@ -31,13 +30,12 @@ public sealed class AudienceReading(CopDb db, Anonymity anonymity, CircleSizes c
         if (await db.Threads.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id) is not { } thread) return null;
         if (await db.Widenings.AsNoTracking().Include(w => w.Consents).SingleOrDefaultAsync(w => w.ThreadId == id && w.State == WideningState.Open) is not { } widening) return null;
         var reader = await anonymity.WriterIn(db, id, me.Id);
-        var writers = await db.WritersIn(id);
-        var names = thread.NamesAsked(reader, writers);
-        if (names.Count == 0 && !reader.Began(thread)) return null;
-        var (asked, missing) = thread.Standing(widening, writers);
+        var isAsked = (await db.OthersIn(anonymity, thread)).Contains(db.Seals.VoiceOf(id, me.Id));
+        if (!isAsked && !reader.Began(thread)) return null;
+        // How many are missing is told to nobody: a yes that counts for two names would tell whose they are.
         return new WideningQuestion(
-            id, thread.RemovedAt is null && thread.HiddenUntil is null ? thread.Title : "", thread.Language, widening.To.Kind, await circles.Of(thread.Audience), await circles.Of(widening.To), asked, missing,
-            reader.Began(thread), names.Count == 0 ? null : names.All(widening.HasAgreed));
+            id, thread.RemovedAt is null && thread.HiddenUntil is null ? thread.Title : "", thread.Language, widening.To.Kind, await circles.Of(thread.Audience), await circles.Of(widening.To),
+            reader.Began(thread), isAsked ? widening.HasAgreed(db.Seals.VoiceOf(id, me.Id)) : null);
     }
 }
 
@@ -51,21 +49,44 @@ public static class AudienceWrites
         db.Changed(LiveTopics.Sight(thread.Id), thread.Version);
     }
 
-    /// <summary>All whose posts stand in a thread, by member or alias.</summary>
-    public static async Task<List<Guid>> WritersIn(this CopDb db, Id<Thread> thread) =>
-        (await db.Posts.Where(p => p.ThreadId == thread && p.TakenBackAt == null).Select(p => new { p.AuthorId, p.AliasId }).Distinct().ToListAsync())
-        .ConvertAll(w => w.AuthorId?.Value ?? w.AliasId!.Value.Value);
+    /// <summary>All but its author whose posts stand in a thread, by their tokens: one who writes under both names is one.</summary>
+    public static async Task<List<Guid>> OthersIn(this CopDb db, Anonymity anonymity, Thread thread)
+    {
+        var standing = db.Posts.Where(p => p.ThreadId == thread.Id && p.TakenBackAt == null);
+        var members = await standing.Where(p => p.AuthorId != null).Select(p => p.AuthorId!.Value).Distinct().ToListAsync();
+        foreach (var alias in await db.Aliases.AsNoTracking().Where(a => a.ThreadId == thread.Id && standing.Any(p => p.AliasId == a.Id)).ToListAsync()) members.Add(anonymity.Owner(alias));
+        var author = await anonymity.Owner(db, thread.AuthorId, thread.AliasId);
+        return [.. members.Where(m => m != author).Distinct().Select(m => db.Seals.VoiceOf(thread.Id, m))];
+    }
 
     /// <summary>The proposal that is open, or else the last there was.</summary>
     public static Task<Widening?> LastWidening(this CopDb db, Id<Thread> thread) =>
         db.Widenings.Include(w => w.Consents).Where(w => w.ThreadId == thread).OrderByDescending(w => w.ProposedAt).ThenByDescending(w => w.Id).FirstOrDefaultAsync();
 
+    /// <summary>Tells those whose posts stand in a thread, each name by itself, that they are asked.</summary>
+    public static async Task Ask(this CopDb db, Anonymity anonymity, Thread thread, Instant now)
+    {
+        var author = await anonymity.Owner(db, thread.AuthorId, thread.AliasId);
+        foreach (var name in await db.Posts.Where(p => p.ThreadId == thread.Id && p.TakenBackAt == null).Select(p => new { p.AuthorId, p.AliasId }).Distinct().ToListAsync())
+            if (await anonymity.Owner(db, name.AuthorId, name.AliasId) != author)
+                await db.Notify(anonymity, name.AuthorId?.Value ?? name.AliasId!.Value.Value, NoticeKind.WideningAsked, thread.Id, null, now);
+    }
+
+    /// <summary>The same for one who wrote while the others are being asked.</summary>
+    public static async Task AskToo(this CopDb db, Anonymity anonymity, Thread thread, Post reply, Instant now)
+    {
+        if (!await db.Widenings.AnyAsync(w => w.ThreadId == thread.Id && w.State == WideningState.Open)) return;
+        if (await db.Posts.AnyAsync(p => p.ThreadId == thread.Id && p.Id != reply.Id && p.TakenBackAt == null && (p.AuthorId == reply.AuthorId && p.AliasId == reply.AliasId))) return;
+        if (await anonymity.Owner(db, reply.AuthorId, reply.AliasId) != await anonymity.Owner(db, thread.AuthorId, thread.AliasId))
+            await db.Notify(anonymity, reply.AuthorId?.Value ?? reply.AliasId!.Value.Value, NoticeKind.WideningAsked, thread.Id, null, now);
+    }
+
     /// <summary>After a post went: the words that others gave to it go too, and who has none left in the thread is asked no more.</summary>
-    public static async Task LetGo(this CopDb db, Thread thread, Post post, Instant now)
+    public static async Task LetGo(this CopDb db, Anonymity anonymity, Thread thread, Post post, Instant now)
     {
         await db.Reactions.Where(r => r.PostId == post.Id).ExecuteDeleteAsync();
         if (await db.LastWidening(thread.Id) is not { IsOpen: true } widening) return;
         await db.SaveChangesAsync();
-        thread.Settle(widening, await db.WritersIn(thread.Id), now);
+        thread.Settle(widening, await db.OthersIn(anonymity, thread), now);
     }
 }

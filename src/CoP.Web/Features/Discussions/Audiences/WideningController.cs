@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -17,18 +18,23 @@ public sealed class WideningAnswer
 /// The proposal that others see a discussion too, for those whose posts stand in it and the one who asks them. It is there
 /// for them also when the discussion is no longer theirs to read.
 /// </summary>
-public sealed class WideningController(CopDb db, CurrentMember me, Anonymity anonymity, AudienceReading reading, TimeProvider clock, IStringLocalizer<DiscussionsText> texts) : Controller
+public sealed class WideningController(CopDb db, CurrentMember me, Anonymity anonymity, AudienceReading reading, MyNotices notices, TimeProvider clock, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/widening")]
-    public async Task<IActionResult> Show(Id<Thread> id) => await reading.Question(id) is { } question ? View(question) : NotFound();
+    public async Task<IActionResult> Show(Id<Thread> id)
+    {
+        if (await reading.Question(id) is not { } question) return NotFound();
+        await notices.Seen(id, []);
+        return View(question);
+    }
 
     [HttpPost("/threads/{id}/widening")]
-    public Task<IActionResult> Answer(Id<Thread> id, WideningAnswer answer) => Change(id, async (thread, widening, by) =>
+    public Task<IActionResult> Answer(Id<Thread> id, WideningAnswer answer) => Change(id, async (thread, widening, _) =>
     {
-        var writers = await db.WritersIn(id);
-        if (answer.Agree is not { } agrees || thread.NamesAsked(by, writers).Count == 0) return null;
-        if (agrees) thread.Agree(widening, by, writers, clock.Now());
-        else thread.Refuse(widening, by, writers, clock.Now());
+        var (others, token) = (await db.OthersIn(anonymity, thread), db.Seals.VoiceOf(id, me.Id));
+        if (answer.Agree is not { } agrees || !others.Contains(token)) return null;
+        if (agrees) thread.Agree(widening, token, others, clock.Now());
+        else thread.Refuse(widening, token, others, clock.Now());
         return agrees ? "widening.agreed.said" : "widening.refused.said";
     });
 

@@ -22,11 +22,11 @@ public sealed class ReactionsController(CopDb db, CurrentMember me, Anonymity an
         {
             if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread || await db.Posts.Readable(clock.Now()).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             var by = await anonymity.WriterIn(db, id, me.Id);
-            var (member, alias) = (by.Member.Value, by.Alias?.Value);
-            var before = await db.Reactions.FirstOrDefaultAsync(r => r.PostId == post && r.Kind == kind && (r.By == member || r.By == alias));
+            var token = db.Seals.VoiceOf(id, me.Id);
+            var before = await db.Reactions.SingleOrDefaultAsync(r => r.PostId == post && r.Kind == kind && r.By == token);
             if (said && before is null)
             {
-                db.Reactions.Add(thread.React(found, by, kind));
+                db.Reactions.Add(thread.React(found, by, token, kind));
                 db.Changed(thread);
             }
             else if (!said && before is not null)

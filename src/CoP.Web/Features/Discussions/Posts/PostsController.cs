@@ -55,7 +55,7 @@ public sealed class PostsController(
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.Posts.By(by).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             await verb(thread, found, by);
             await uploads.Follow(found, me.Id);
-            if (found.TakenBackAt is not null) await db.LetGo(thread, found, clock.Now());
+            if (found.TakenBackAt is not null) await db.LetGo(anonymity, thread, found, clock.Now());
             db.TellOfEdit(found, clock.Now());
             await db.Orphan(thread, found);
             db.Changed(thread);
@@ -63,10 +63,16 @@ public sealed class PostsController(
         });
         if (changed is null) return NotFound();
         this.Say(texts[said]);
-        return Redirect(changed.Visible ? ThreadAddress.Of(id, changed.Title, post, changed.Sequence) : "/discussions");
+        return Redirect(changed.Visible ? ThreadAddress.Of(id, changed.Title, post, changed.Sequence) : EditPage.Mine);
     }
 
-    async Task<EditPage?> Form(Id<Thread> id, Id<Post> post)
+    // Whoever may no longer read the discussion is told nothing of it, not even what it is called by now.
+    async Task<EditPage?> Form(Id<Thread> id, Id<Post> post) =>
+        await Own(id, post) is not { } form ? null
+        : await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) ? form
+        : form with { ThreadTitle = "", Back = EditPage.Mine };
+
+    async Task<EditPage?> Own(Id<Thread> id, Id<Post> post)
     {
         var now = clock.Now();
         return await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null)

@@ -41,4 +41,10 @@ public sealed class EditInput : ITakesFiles
     public bool AsItIs { get; set; }
 }
 
-public sealed record EditPage(Id<Post> Post, Id<Thread> Thread, string ThreadTitle, bool IsOpening, EditInput Input);
+public sealed record EditPage(Id<Post> Post, Id<Thread> Thread, string ThreadTitle, bool IsOpening, EditInput Input)
+{
+    public const string Mine = "/discussions?show=mine";
+
+    /// <summary>Where the reader came from: the post in its discussion, or their own posts where that is closed to them.</summary>
+    public string Back { get; init; } = $"/threads/{Thread}/replies/{Post}";
+}

@@ -10,7 +10,7 @@ public sealed record Taken(Id<Upload> Id, bool IsPicture, string Markdown);
 /// <summary>Takes a picture or a PDF from a member. What it is, its content decides; the name and the type that a browser says are anyone's word.</summary>
 public sealed class TakeUpload(CopDb db, Pictures pictures, UploadOwners owners, TimeProvider clock)
 {
-    /// <summary>Keeps the file until it is posted, or a day has gone by.</summary>
+    /// <summary>Keeps the file until it is posted, or a week has gone by.</summary>
     /// <param name="shows">What a picture shows, for who cannot see it.</param>
     /// <exception cref="RuleBrokenException">
     /// <c>upload.empty</c>, <c>upload.large</c>, <c>upload.kind</c>, <c>upload.broken</c>, <c>upload.pixels</c>: of this file; <c>upload.waiting</c>, <c>upload.day</c>: of too much.
@@ -39,8 +39,8 @@ public sealed class TakeUpload(CopDb db, Pictures pictures, UploadOwners owners,
         // Of two that come at once the second counts the first.
         await db.Lock("Members", member.Value);
         var today = Today;
-        // Whose the others are, only the key tells, so each is asked; there are as many as the community sends in a day.
-        var others = await db.Uploads.Where(u => u.Day >= today.PlusDays(-1)).Select(u => new { u.Id, u.Owner, u.Size, u.Day, IsWaiting = u.PostId == null }).ToListAsync();
+        // Whose the others are, only the key tells, so each is asked: what waits, and what came today.
+        var others = await db.Uploads.Where(u => u.PostId == null || u.Day >= today).Select(u => new { u.Id, u.Owner, u.Size, u.Day, IsWaiting = u.PostId == null }).ToListAsync();
         var mine = others.Where(u => owners.Owns(member, u.Id, u.Owner)).ToList();
         var upload = make(Upload.NewId());
         if (mine.Count(u => u.IsWaiting) >= Upload.WaitingLimit) throw new RuleBrokenException("upload.waiting", Upload.WaitingLimit);

@@ -31,7 +31,8 @@ public sealed class MentionSyntax : IMarkdownExtension
     public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer) => (renderer as HtmlRenderer)?.ObjectRenderers.Insert(0, new Renderer());
 
     /// <summary>The members that a text names, each once; not in code.</summary>
-    public static IReadOnlyList<MentionInline> In(MarkdownDocument document) => [.. document.Descendants<MentionInline>().DistinctBy(m => (m.Name.ToUpperInvariant(), m.Tail))];
+    public static IReadOnlyList<MentionInline> In(string source) =>
+        source.Contains("@[", StringComparison.Ordinal) ? [.. SafeMarkdown.Parse(source).Descendants<MentionInline>().DistinctBy(m => (m.Name.ToUpperInvariant(), m.Tail))] : [];
 
     /// <summary>How a member is written into a text.</summary>
     public static string Write(string name, string? tail = null) => tail is null ? $"@[{Plain(name)}]" : $"@[{Plain(name)}#{tail}]";

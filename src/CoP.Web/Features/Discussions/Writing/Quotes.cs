@@ -22,7 +22,7 @@ public static partial class Quotes
 
     /// <summary>The posts that a text quotes, also within quotations of others; each once.</summary>
     public static IReadOnlyList<Id<Post>> In(string source) =>
-        source.Contains('>', StringComparison.Ordinal) ? [.. Blocks(SafeMarkdown.Parse(source)).Select(b => b.Post).Distinct()] : [];
+        source.Contains('>', StringComparison.Ordinal) && source.Contains("/replies/", StringComparison.Ordinal) ? [.. Blocks(SafeMarkdown.Parse(source)).Select(b => b.Post).Distinct()] : [];
 
     /// <summary>The text with "taken back" in the place of what it quotes of these posts.</summary>
     public static string Without(string source, IReadOnlySet<Id<Post>> gone, string language)

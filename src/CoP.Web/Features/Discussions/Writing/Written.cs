@@ -76,7 +76,7 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
     async Task Note(Thread thread, Post post, Id<Member> author, bool isNew)
     {
         await NoteQuotations(thread, post);
-        var named = MentionSyntax.In(SafeMarkdown.Parse(post.Body.Source));
+        var named = MentionSyntax.In(post.Body.Source);
         var meant = await mentionable.Meant(named, thread, post, author, isNew);
         var before = await db.Set<Mention>().Where(m => m.PostId == post.Id).ToListAsync();
         db.RemoveRange(before.Where(m => !meant.Contains(m.MemberId)));

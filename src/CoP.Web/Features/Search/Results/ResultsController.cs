@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
+using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Search.Results;
@@ -17,7 +18,11 @@ public sealed class ResultsController(CopDb db, SearchReading reading) : Control
             return View(new SearchPage(SearchQuestion.Read(""), q, null, spaces, IsLong: true));
         }
         var question = SearchQuestion.Read(q);
-        return View(new SearchPage(question, q ?? "", question.IsEmpty ? null : await reading.Find(question, Id<Post>.TryParse(after, null, out var last) ? last : null), spaces));
+        var from = Id<Post>.TryParse(after, null, out var last) ? last : (Id<Post>?)null;
+        return View(new SearchPage(question, q ?? "", question.IsEmpty ? null : await reading.Find(question, from), spaces)
+        {
+            Values = from is null ? ValueSearch.Find(question, Languages.Current) : [],
+        });
     }
 }
 
@@ -26,4 +31,8 @@ public sealed class ResultsController(CopDb db, SearchReading reading) : Control
 /// <param name="Hits">What was found; null when nothing was asked.</param>
 /// <param name="Spaces">What can be named after <c>space:</c>.</param>
 /// <param name="IsLong">Whether more was typed than is read.</param>
-public sealed record SearchPage(SearchQuestion Question, string Typed, SearchHits? Hits, IReadOnlyList<string> Spaces, bool IsLong = false);
+public sealed record SearchPage(SearchQuestion Question, string Typed, SearchHits? Hits, IReadOnlyList<string> Spaces, bool IsLong = false)
+{
+    /// <summary>The guideline values that were found; on the first page only.</summary>
+    public IReadOnlyList<ValueHit> Values { get; init; } = [];
+}
