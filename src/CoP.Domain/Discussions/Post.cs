@@ -56,6 +56,12 @@ public sealed partial class Post
     /// <summary>When the asker said that it helped; null if they have not.</summary>
     public Instant? HelpedAt { get; private set; }
 
+    /// <summary>Until when a moderator hides it; null, or past, where none does.</summary>
+    public Instant? HiddenUntil { get; private set; }
+
+    /// <summary>When two moderators removed it; null while it stands.</summary>
+    public Instant? RemovedAt { get; private set; }
+
     /// <summary>The thread's version at which this post last changed.</summary>
     public long Version { get; private set; }
 
@@ -70,6 +76,8 @@ public sealed partial class Post
 
     internal void Erase(Instant now) =>
         (Body, EditedAt, HelpedAt, TakenBackAt, TellsOutcome, Reactions) = (RenderedText.Nothing, null, null, now, false, ReactionCounts.None);
+
+    internal void Moderate(Instant? hiddenUntil, Instant? removedAt) => (HiddenUntil, RemovedAt) = (hiddenUntil, removedAt);
 
     internal void Helped(Instant? at) => HelpedAt = at;
 }

@@ -76,6 +76,12 @@ public sealed partial class Thread
     /// <summary>When its author took the opening back; null while it stands.</summary>
     public Instant? TakenBackAt { get; private set; }
 
+    /// <summary>Until when a moderator hides opening and title; null, or past, where none does.</summary>
+    public Instant? HiddenUntil { get; private set; }
+
+    /// <summary>When moderators removed opening and title, which ends the discussion; null while they stand.</summary>
+    public Instant? RemovedAt { get; private set; }
+
     /// <summary>The number of changes so far.</summary>
     public long Version { get; private set; }
 
@@ -92,7 +98,7 @@ public sealed partial class Thread
     public IReadOnlyList<Post> Posts => _posts;
 
     /// <summary>Whether it takes no more replies.</summary>
-    public bool IsClosed => ClosedAt.HasValue || TakenBackAt.HasValue;
+    public bool IsClosed => ClosedAt.HasValue || TakenBackAt.HasValue || RemovedAt.HasValue;
 
     /// <summary>Whether its author looks for help, and so may say what helped.</summary>
     public bool Asks => Kind.Asks();
@@ -103,10 +109,11 @@ public sealed partial class Thread
     /// <param name="body">What they write.</param>
     /// <param name="now">When.</param>
     /// <param name="inReplyTo">The place of the post that this answers, if one in particular.</param>
-    /// <exception cref="RuleBrokenException"><c>thread.closed</c>, <c>thread.takenBack</c>, <c>post.parent</c>, <c>text.language</c>.</exception>
+    /// <exception cref="RuleBrokenException"><c>thread.closed</c>, <c>thread.takenBack</c>, <c>thread.removed</c>, <c>post.parent</c>, <c>text.language</c>.</exception>
     public Post Reply(Author author, string language, RenderedText body, Instant now, int? inReplyTo = null)
     {
         if (TakenBackAt.HasValue) throw new RuleBrokenException("thread.takenBack");
+        if (RemovedAt.HasValue) throw new RuleBrokenException("thread.removed");
         if (ClosedAt.HasValue) throw new RuleBrokenException("thread.closed");
         if (inReplyTo < 0 || inReplyTo > LastSequence) throw new RuleBrokenException("post.parent");
         var reply = new Post(this, author, LastSequence + 1, inReplyTo, Known(language), body, now);
@@ -118,11 +125,12 @@ public sealed partial class Thread
     }
 
     /// <summary>Changes the words of a post. Words that stay the same are no change.</summary>
-    /// <exception cref="RuleBrokenException"><c>post.notYours</c>, <c>post.takenBack</c>, <c>text.language</c>.</exception>
+    /// <exception cref="RuleBrokenException"><c>post.notYours</c>, <c>post.takenBack</c>, <c>post.removed</c>, <c>text.language</c>.</exception>
     public void Edit(Post post, Writer by, string language, RenderedText body, Instant now)
     {
         Own(post, by);
         if (post.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
+        if (post.RemovedAt.HasValue) throw new RuleBrokenException("post.removed");
         if (post.Body.Source == body.Source && post.Language == language) return;
         post.Reword(Known(language), body, now);
         if (post.IsOpening) Language = language;
@@ -145,6 +153,7 @@ public sealed partial class Thread
     {
         Own(by);
         if (TakenBackAt.HasValue) throw new RuleBrokenException("thread.takenBack");
+        if (RemovedAt.HasValue) throw new RuleBrokenException("thread.removed");
         if (Title == Line(title)) return;
         Title = Line(title);
         HeadVersion = ++Version;
@@ -159,9 +168,45 @@ public sealed partial class Thread
     {
         Own(post, by);
         if (post.TakenBackAt.HasValue) return;
+        var stood = !post.RemovedAt.HasValue;
         post.Erase(now);
         if (post.IsOpening) (Title, TakenBackAt) = ("", now);
-        else ReplyCount--;
+        else if (stood) ReplyCount--;
+        Moderate(post, null, null);
+    }
+
+    /// <summary>A moderator hides a post until a moment, with the title where it is the opening. It ends by itself; <see cref="Reveal"/> tells open pages.</summary>
+    public void Hide(Post post, Instant until)
+    {
+        if (post.TakenBackAt is null && post.RemovedAt is null) Moderate(post, until, null);
+    }
+
+    /// <summary>Its time is over, and it is shown again.</summary>
+    public void Reveal(Post post, Instant now)
+    {
+        if (post.HiddenUntil <= now) Moderate(post, null, post.RemovedAt);
+    }
+
+    /// <summary>Two moderators remove a post; the opening takes the title with it and ends the discussion. Its author still has the text.</summary>
+    public void Remove(Post post, Instant now)
+    {
+        if (post.TakenBackAt.HasValue || post.RemovedAt.HasValue) return;
+        if (!post.IsOpening) ReplyCount--;
+        Moderate(post, null, now);
+    }
+
+    /// <summary>Two moderators put a removed post back.</summary>
+    public void Restore(Post post)
+    {
+        if (post.RemovedAt is null) return;
+        if (!post.IsOpening) ReplyCount++;
+        Moderate(post, null, null);
+    }
+
+    private void Moderate(Post post, Instant? hiddenUntil, Instant? removedAt)
+    {
+        post.Moderate(hiddenUntil, removedAt);
+        if (post.IsOpening) (HiddenUntil, RemovedAt) = (hiddenUntil, removedAt);
         Changed(post);
         HeadVersion = Version;
     }
@@ -225,6 +270,7 @@ public sealed partial class Thread
         if (!Asks) throw new RuleBrokenException("thread.asksNothing");
         if (reply.ThreadId != Id || reply.IsOpening) throw new RuleBrokenException("post.parent");
         if (reply.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
+        if (reply.RemovedAt.HasValue) throw new RuleBrokenException("post.removed");
     }
 
     private void Own(Writer by)

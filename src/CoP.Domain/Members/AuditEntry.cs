@@ -111,4 +111,49 @@ public enum AuditKind
 
     /// <summary>The second of two openers confirmed, and the two learnt who wrote it.</summary>
     OpeningOpened,
+
+    /// <summary>Someone raised a concern about a post; after is its case, here and below. Who it was is not on record.</summary>
+    ConcernRaised,
+
+    /// <summary>A moderator hid a post for a day.</summary>
+    PostHidden,
+
+    /// <summary>A first moderator was for removing a post.</summary>
+    PostRemovalAsked,
+
+    /// <summary>The second removed it.</summary>
+    PostRemoved,
+
+    /// <summary>A first moderator was for putting a removed post back.</summary>
+    PostRestoringAsked,
+
+    /// <summary>The second put it back.</summary>
+    PostRestored,
+
+    /// <summary>A moderator left a post as it was.</summary>
+    CaseLeft,
+
+    /// <summary>The author answered moderators.</summary>
+    CaseAnswered,
+
+    /// <summary>A moderator stopped an author from writing for a while.</summary>
+    AuthorPaused,
+
+    /// <summary>A moderator let them write again.</summary>
+    AuthorUnpaused,
+
+    /// <summary>A moderator let in what a new member wrote.</summary>
+    FirstPostShown,
+
+    /// <summary>A moderator gave it back.</summary>
+    FirstPostReturned,
+
+    /// <summary>Whether first posts wait.</summary>
+    FirstPostsWait,
+
+    /// <summary>A space, or the site, takes nothing new; after is which.</summary>
+    StandstillBegan,
+
+    /// <summary>It takes posts again.</summary>
+    StandstillEnded,
 }

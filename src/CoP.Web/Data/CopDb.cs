@@ -4,6 +4,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Domain.Moderation;
 using CoP.Domain.Reminders;
 using CoP.Web.Data.Search;
 using CoP.Web.Live;
@@ -52,6 +53,14 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<Case> Cases => Set<Case>();
+    public DbSet<Concern> Concerns => Set<Concern>();
+    public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+    public DbSet<Pause> Pauses => Set<Pause>();
+    public DbSet<Mute> Mutes => Set<Mute>();
+    public DbSet<House> Houses => Set<House>();
+    public DbSet<Standstill> Standstills => Set<Standstill>();
+    public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Citation> Citations => Set<Citation>();
     public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
     public DbSet<SpaceFollow> SpaceFollows => Set<SpaceFollow>();
@@ -143,6 +152,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     protected abstract ValueTask<IDisposable> EnterGate();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Converters.Configure(configurationBuilder);
+
+    protected override void OnConfiguring(DbContextOptionsBuilder options) => options.AddInterceptors(StandstillGuard.Only);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

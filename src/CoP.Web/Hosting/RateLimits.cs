@@ -19,6 +19,15 @@ public sealed class RateLimitSettings
 
     /// <summary>Tries in 15 minutes, of one address, to sign in, ask for a link, join or set up.</summary>
     public int Door { get; set; } = 60;
+
+    /// <summary>Posts of one member in 10 minutes.</summary>
+    public int Posts { get; set; } = 20;
+
+    /// <summary>Discussions that one member begins in an hour.</summary>
+    public int Threads { get; set; } = 6;
+
+    /// <summary>Concerns that one member raises in a day.</summary>
+    public int Concerns { get; set; } = 20;
 }
 
 /// <summary>Limits by member, and by address for whoever is nobody yet. Wide in Development, unless the settings name figures.</summary>
@@ -35,7 +44,7 @@ public static class RateLimits
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
         var limits = new RateLimitSettings();
-        if (builder.Environment.IsWorkshop()) limits.Anonymous = limits.Member = limits.Door = 10_000_000;
+        if (builder.Environment.IsWorkshop()) limits.Anonymous = limits.Member = limits.Door = limits.Posts = limits.Threads = limits.Concerns = 10_000_000;
         builder.Services.AddSingleton(s =>
         {
             s.GetRequiredService<IConfiguration>().GetSection("CoP:RateLimits").Bind(limits);

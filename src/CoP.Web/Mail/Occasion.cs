@@ -56,6 +56,10 @@ public enum LetterKind
     SessionMoved,
     SessionCancelled,
     AuthorOpened,
+    PostModerated,
+    ConcernSeen,
+    FirstPostShown,
+    FirstPostReturned,
 
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 

@@ -43,6 +43,8 @@ public sealed class DemoSite : Site
             await using var scope = Services.CreateAsyncScope();
             tokens["{link}"] = "/sign-in/link/" + scope.ServiceProvider.GetRequiredService<SignInLinks>().TokenFor(link.Id);
             tokens["{join}"] = "/join/" + scope.ServiceProvider.GetRequiredService<Invitations>().TokenFor(invitation.Id);
+            var looked = await db.Cases.Join(db.Posts, c => c.PostId, p => p.Id, (c, p) => p).FirstAsync(p => p.AuthorId == supporter);
+            tokens["{answer}"] = $"/threads/{looked.ThreadId}/replies/{looked.Id}/moderation";
             tokens["{unsubscribe}"] = scope.ServiceProvider.GetRequiredService<Unsubscribing>().PathFor(supporter, MailTopics.Replies);
         });
         Services.GetRequiredService<Doorbell>().Ring();
@@ -72,6 +74,8 @@ public sealed class DemoSite : Site
             ("{session}", "{group}", "main a[href*='/sessions/']:not([href$='.ics'])"),
             ("{planned}", "/steering/meetings", "main a[href^='/steering/meetings/']:not([href*='/turns/'])"),
             ("{turn}", "/steering/meetings", "main a[href*='/turns/']"),
+            ("{concern}", "{thread}", "main a[href$='/concern']"),
+            ("{case}", "/moderation", "main .row-title a"),
             ("{member}", "/steering/members", "main a[href^='/steering/members/']"),
         ])
             if (address.Contains(gap, StringComparison.Ordinal))

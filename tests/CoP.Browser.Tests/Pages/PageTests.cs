@@ -78,6 +78,15 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "/steering/audit" },
         { "committee", "/steering/mail" },
         { "site", "/steering" },
+        { "supporter", "{concern}" },
+        { "supporter", "{answer}" },
+        { "supporter", "/preferences/muted" },
+        { "supporter", "/submissions" },
+        { "fern.whitaker", "/moderation" },
+        { "fern.whitaker", "/moderation?decided=true" },
+        { "fern.whitaker", "{case}" },
+        { "fern.whitaker", "/moderation/first-posts" },
+        { "committee", "/moderation/settings" },
         { "supporter", "/search" },
         { "supporter", "/search?q=super*%20kind:question%20colour:red" },
         { "supporter", "/search?q=zebra" },
@@ -101,6 +110,8 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "/steering/invitations/new", 200 },
         { "committee", "{turn}", 200 },
         { "committee", "{planned}/date", 200 },
+        { "supporter", "{concern}", 400 },
+        { "supporter", "{answer}", 400 },
     };
 
     [Theory(Timeout = Limit)]

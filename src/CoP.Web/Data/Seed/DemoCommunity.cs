@@ -32,6 +32,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         var now = clock.Now();
         var people = Invite(now);
         DemoDiscussions.Hold(db, people, await db.Spaces.ToDictionaryAsync(s => s.Slug, s => s.Id), now);
+        DemoModeration.Open(db, people, now);
         DemoMeetings.Hold(db, people, now);
         DemoGroups.Gather(db, people, now);
         await db.SaveChangesAsync();

@@ -1,3 +1,4 @@
+using CoP.Domain.Members;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
@@ -20,6 +21,7 @@ public sealed class PageLinks
         ("Search", "search", "/search", ["/search"]),
         ("Notices", "notices", "/notices", ["/notices"]),
         ("Profile", "profile", "/profile", ["/profile", "/preferences"]),
+        ("Moderation", "eye", "/moderation", ["/moderation"]),
         ("Steering", "steering", "/steering", ["/steering"]),
     ];
 
@@ -54,7 +56,7 @@ public sealed class PageLinks
     /// <summary>The main navigation: what exists, and is for this member.</summary>
     public IEnumerable<(string Name, string Icon, string Address, string? Current)> Navigation(CurrentMember me) =>
         from item in All
-        where Has(item.Address) && (item.Name != "Steering" || me.Viewer.IsCommittee)
+        where Has(item.Address) && (item.Name != "Steering" || me.Viewer.IsCommittee) && (item.Name != "Moderation" || me.Is(Duties.Moderator))
         let current = path == item.Address ? "page" : item.Below.Any(b => path.StartsWithSegments(b)) ? "true" : null
         select (item.Name, item.Icon, item.Address, current);
 

@@ -60,7 +60,7 @@ public sealed class Anonymity(Seals seals, TimeProvider clock)
     }
 
     /// <summary>The member with all of their aliases, for lists over many discussions.</summary>
-    public async Task<Reader> ReaderOf(CopDb db, Id<Member> member) => new(member, await AliasesOf(db, member));
+    public async Task<Reader> ReaderOf(CopDb db, Id<Member> member) => new(member, await AliasesOf(db, member), clock.Now());
 
     /// <summary>
     /// Puts the veils of the discussion anew, after the list of its anonymous author as it is now. Always a power of two

@@ -12,6 +12,7 @@ public static class DiscussionsSite
         services.AddScoped<Lists.ThreadLists>();
         services.AddScoped<Going>();
         services.AddScoped<PostReply>();
+        services.AddScoped<MyMutes>();
         services.AddScoped<Helping.HelpingReading>();
         services.AddScoped<Audiences.AudienceReading>();
         services.AddScoped<OpenThread>();

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>A post with what its reader may do with it; what <c>_Post.cshtml</c> shows.</summary>
-public sealed record PostFragment(PostView Post, bool IsMine, bool MayMark, bool MayReply, bool MayOpen)
+public sealed record PostFragment(PostView Post, bool IsMine, bool MayMark, bool MayReply, bool MayOpen, bool IsMuted)
 {
     /// <summary>What the reader said to it; nothing where the page knows that by itself.</summary>
     public IReadOnlyList<ReactionKind> Said { get; init; } = [];
@@ -25,15 +25,15 @@ public sealed record PostFragment(PostView Post, bool IsMine, bool MayMark, bool
 /// Renders posts, each once for all who see it alike. Fragments carry no token of anybody's: their buttons belong to a
 /// form of the page around them.
 /// </summary>
-public sealed class PostFragments(IRazorViewEngine views, ITempDataDictionaryFactory tempData, PostFragmentCache cache, CurrentMember me)
+public sealed class PostFragments(IRazorViewEngine views, ITempDataDictionaryFactory tempData, PostFragmentCache cache, MyMutes mutes, CurrentMember me)
 {
     public async Task<IHtmlContent> Show(ActionContext action, ThreadHead thread, Writer reader, PostView post, IEnumerable<ReactionKind> said) => new HtmlString(await Html(action, thread, reader, post, said));
 
     public async Task<string> Html(ActionContext action, ThreadHead thread, Writer reader, PostView post, IEnumerable<ReactionKind>? said = null)
     {
-        var fragment = new PostFragment(post, reader.Is(post.AuthorId, post.AliasId), thread.MayMark(reader) && !post.IsOpening, !thread.IsClosed, post.IsAnonymous && me.Is(Duties.Opener)) { Said = [.. (said ?? []).Order()] };
+        var fragment = new PostFragment(post, reader.Is(post.AuthorId, post.AliasId), thread.MayMark(reader) && !post.IsOpening, !thread.IsClosed, post.IsAnonymous && me.Is(Duties.Opener), await mutes.Has(post.AuthorId)) { Said = [.. (said ?? []).Order()] };
         // All that the look of it depends on; the version stands for the text.
-        var key = (post.Id, post.Version, post.By, post.AuthorRole, post.ParentBy, post.ParentVersion, string.Join(',', fragment.Said), (fragment.IsMine, fragment.MayMark, fragment.MayReply, fragment.MayOpen), Languages.Current, me.Zone.Id);
+        var key = (post.Id, post.Version, post.By, post.AuthorRole, post.ParentBy, post.ParentVersion, post.Withheld, string.Join(',', fragment.Said), (fragment.IsMine, fragment.MayMark, fragment.MayReply, fragment.MayOpen, fragment.IsMuted), Languages.Current, me.Zone.Id);
         return await cache.Entries.GetOrCreateAsync(key, async entry =>
         {
             var html = await Render(action, "_Post", fragment);

@@ -5,12 +5,13 @@ using CoP.Web.Data.Mappings;
 using CoP.Web.Features.Discussions.Audiences;
 using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Features.Discussions.Writing;
+using CoP.Web.Features.Moderation;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Puts a reply into a thread, from whichever way it came.</summary>
-public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Written written, TimeProvider clock)
+public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Pauses pauses, WritingPace pace, Written written, TimeProvider clock)
 {
     /// <summary>The reply's thread and place; null when the author may not see the thread. One form key makes one reply, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread.Reply"/>, <see cref="SafeMarkdown.Render"/>; <c>anonymous.few</c>.</exception>
@@ -23,6 +24,8 @@ public sealed class PostReply(CopDb db, PostUploads uploads, Anonymity anonymity
             // Under the thread's lock, so that of two that come at once the second finds the first.
             if (formKey is not null && await db.Posts.Where(p => EF.Property<Guid?>(p, PostMapping.FormKey) == formKey).Select(p => new Posted(p.Id, p.ThreadId, p.Sequence)).SingleOrDefaultAsync() is { } before)
                 return before;
+            await pauses.RequireNone(author.Id, id, anonymous);
+            pace.Post(author.Id);
             var now = clock.Now();
             if (anonymous) await circles.RequireCrowd(thread.Audience);
             var by = anonymous ? Author.Behind((await anonymity.AliasIn(db, id, author.Id, now)).Id) : Author.Of(author.Id);

@@ -11,7 +11,7 @@ namespace CoP.Web.Features.Discussions;
 /// <summary>What a page says of a thread, beside its posts.</summary>
 public sealed record ThreadHead(
     Id<Thread> Id, string Title, ThreadKind Kind, Audience Audience, string? Group, string Language, Id<Member>? AuthorId, Id<Alias>? AliasId, bool HasAliases, string SpaceSlug, TwoLanguages Space,
-    bool IsClosed, bool IsTakenBack, long Version, long HeadVersion, int LastSequence, int Replies)
+    bool IsClosed, bool IsTakenBack, long Version, long HeadVersion, int LastSequence, int Replies, Withheld Withheld)
 {
     /// <summary>Whether its audience is another than at first.</summary>
     public bool AudienceHasChanged { get; init; }
@@ -34,7 +34,7 @@ public sealed record ThreadHead(
     public string Address => ThreadAddress.Of(Id, Title);
 
     /// <summary>Whether <paramref name="reader"/> may say which replies helped.</summary>
-    public bool MayMark(Writer reader) => IsAskedBy(reader) && Kind.Asks() && !IsTakenBack;
+    public bool MayMark(Writer reader) => IsAskedBy(reader) && Kind.Asks() && !IsTakenBack && Withheld != Withheld.Removed;
 
     public bool IsAskedBy(Writer reader) => reader.Is(AuthorId, AliasId);
 }
@@ -54,7 +54,7 @@ public sealed record ThreadStanding(FollowLevel? Thread, FollowLevel? Space, int
 /// <summary>A post as a page shows it; equal ones look the same to everybody who reads the same language in the same zone.</summary>
 public sealed record PostView(
     Id<Post> Id, Id<Thread> ThreadId, int Sequence, long Version, Id<Member>? AuthorId, Id<Alias>? AliasId, Byline By, WorkRole? AuthorRole, string Language, string Html,
-    Instant WrittenAt, Instant? EditedAt, bool IsTakenBack, bool Helped, int? InReplyTo, Id<Post>? ParentId, Byline? ParentBy)
+    Instant WrittenAt, Instant? EditedAt, bool IsTakenBack, bool Helped, int? InReplyTo, Id<Post>? ParentId, Byline? ParentBy, Withheld Withheld)
 {
     /// <summary>How many said a word to it.</summary>
     public ReactionCounts Reactions { get; init; } = ReactionCounts.None;
@@ -86,17 +86,20 @@ public sealed record Byline(string? Name, int? Alias)
 }
 
 /// <summary>Reads threads for pages; each question is one query.</summary>
-public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymity)
+public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymity, TimeProvider clock)
 {
+    readonly Instant now = clock.Now();
+
     /// <summary>Null when there is no such thread for this member.</summary>
     public Task<ThreadHead?> Head(Id<Thread> id) => db.Threads.VisibleTo(db, me.Viewer).Where(t => t.Id == id)
         .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => new ThreadHead(
-            t.Id, t.Title, t.Kind, new Audience(t.Audience.Kind, t.Audience.GroupId), db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(),
+            t.Id, t.RemovedAt != null || t.HiddenUntil > now ? "" : t.Title, t.Kind, new Audience(t.Audience.Kind, t.Audience.GroupId), db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(),
             t.Language, t.AuthorId, t.AliasId, db.Aliases.Any(a => a.ThreadId == t.Id), s.Slug, s.Name,
-            t.ClosedAt != null || t.TakenBackAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount)
+            t.ClosedAt != null || t.TakenBackAt != null || t.RemovedAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount,
+            t.RemovedAt != null ? Withheld.Removed : t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
         {
-            Helped = db.Posts.Any(p => p.ThreadId == t.Id && p.HelpedAt != null),
-            TellsOutcome = db.Posts.Any(p => p.ThreadId == t.Id && p.TellsOutcome),
+            Helped = db.Posts.Any(p => p.ThreadId == t.Id && p.HelpedAt != null && p.RemovedAt == null),
+            TellsOutcome = db.Posts.Any(p => p.ThreadId == t.Id && p.TellsOutcome && p.RemovedAt == null),
             IsGrown = t.GrewFrom != null,
             HasGrown = db.Threads.Any(g => g.GrewFromThread == t.Id),
             AudienceHasChanged = t.AudienceHasChanged,
@@ -121,13 +124,13 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
     }
 
     /// <summary>The opening, and the replies of one page.</summary>
-    public Task<List<PostView>> Page(Id<Thread> id, int from) => List(Queries.Posts(db, id, from, from + ThreadAddress.PageSize, 0, ThreadAddress.PageSize + 1));
+    public Task<List<PostView>> Page(Id<Thread> id, int from) => List(Queries.Posts(db, id, from, from + ThreadAddress.PageSize, 0, ThreadAddress.PageSize + 1, now));
 
     /// <summary>The opening, and so many replies from a place on.</summary>
-    public Task<List<PostView>> Stretch(Id<Thread> id, int from, int count) => List(Queries.Posts(db, id, from, from + count, 0, count + 1));
+    public Task<List<PostView>> Stretch(Id<Thread> id, int from, int count) => List(Queries.Posts(db, id, from, from + count, 0, count + 1, now));
 
     /// <summary>At most <paramref name="atMost"/> posts that changed after <paramref name="version"/>.</summary>
-    public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Posts(db, id, 0, int.MaxValue, version, atMost));
+    public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Posts(db, id, 0, int.MaxValue, version, atMost, now));
 
     /// <summary>Notes that the reader has seen the thread up to a place. Pages that skip unread replies note nothing.</summary>
     public async Task Reached(ThreadHead thread, Writer reader, int sequence)
@@ -184,7 +187,7 @@ sealed class ThreadQueries
             db.ReadLines.Where(l => l.MemberId == reader && (l.SpaceId == null || l.SpaceId == t.SpaceId)).OrderByDescending(l => l.At).Select(l => (Instant?)l.At).FirstOrDefault())).Single());
 
     /// <summary>The opening, and the replies from one place to before another; of these, what changed after a version, so many at most.</summary>
-    public Func<CopDb, Id<Thread>, int, int, long, int, IAsyncEnumerable<PostView>> Posts { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int from, int before, long after, int atMost) =>
+    public Func<CopDb, Id<Thread>, int, int, long, int, Instant, IAsyncEnumerable<PostView>> Posts { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int from, int before, long after, int atMost, Instant now) =>
         db.Posts.Where(p => p.ThreadId == id && p.Version > after && (p.Sequence == 0 || (p.Sequence >= from && p.Sequence < before))).OrderBy(p => p.Sequence).Take(atMost)
             .Select(p => new
             {
@@ -192,7 +195,7 @@ sealed class ThreadQueries
                 // The opening and replies are by a member, or by an alias of this thread.
                 Author = db.Members.Where(a => a.Id == p.AuthorId).Select(a => new { Name = a.State == MemberState.Closed ? null : a.Name, a.Role }).FirstOrDefault(),
                 Alias = db.Aliases.Where(a => a.Id == p.AliasId).Select(a => (int?)a.Number).FirstOrDefault(),
-                Parent = db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null).Select(q => new
+                Parent = db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).Select(q => new
                 {
                     q.Id,
                     q.Language,
@@ -203,9 +206,10 @@ sealed class ThreadQueries
                 }).FirstOrDefault(),
             })
             .Select(x => new PostView(
-                x.p.Id, x.p.ThreadId, x.p.Sequence, x.p.Version, x.p.AuthorId, x.p.AliasId, new Byline(x.Author == null ? null : x.Author.Name, x.Alias), x.Author == null ? null : x.Author.Role, x.p.Language, x.p.Body.Html,
+                x.p.Id, x.p.ThreadId, x.p.Sequence, x.p.Version, x.p.AuthorId, x.p.AliasId, new Byline(x.Author == null ? null : x.Author.Name, x.Alias), x.Author == null ? null : x.Author.Role, x.p.Language, x.p.RemovedAt != null || x.p.HiddenUntil > now ? "" : x.p.Body.Html,
                 x.p.WrittenAt, x.p.EditedAt, x.p.TakenBackAt != null, x.p.HelpedAt != null, x.p.InReplyTo,
-                x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : new Byline(x.Parent.Name, x.Parent.Alias))
+                x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : new Byline(x.Parent.Name, x.Parent.Alias),
+                x.p.RemovedAt != null ? Withheld.Removed : x.p.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
             {
                 Reactions = new ReactionCounts(x.p.Reactions.ThankYou, x.p.Reactions.MeToo, x.p.Reactions.ThinkingOfYou),
                 TellsOutcome = x.p.TellsOutcome,

@@ -5,12 +5,12 @@ using CoP.Web.Data;
 namespace CoP.Web.Features.Discussions;
 
 /// <summary>Who looks at a list: a member with the aliases they have anywhere.</summary>
-public sealed record Reader(Id<Member> Member, IReadOnlyCollection<Id<Alias>> Aliases);
+public sealed record Reader(Id<Member> Member, IReadOnlyCollection<Id<Alias>> Aliases, Instant Now);
 
 /// <summary>A thread in a list.</summary>
 public sealed record ThreadRow(
     Id<Thread> Id, string Title, ThreadKind Kind, AudienceKind Audience, string? Group, string Language, Byline By, TwoLanguages Space,
-    int Replies, int LastSequence, Instant ActiveAt, bool IsLastAnonymous, bool IsClosed, int? Read)
+    int Replies, int LastSequence, Instant ActiveAt, bool IsLastAnonymous, bool IsClosed, int? Read, Withheld Withheld)
 {
     /// <summary>Whether some reply helped.</summary>
     public bool Helped { get; init; }
@@ -48,7 +48,7 @@ public static class ThreadRows
     {
         // Both conditions on a place begin with the moment alone: an index is entered by that, and not walked from its end.
         // A thread that its author took back is listed while others' replies stand in it.
-        var listed = visible.Where(t => t.TakenBackAt == null || t.ReplyCount > 0);
+        var listed = visible.Where(t => (t.TakenBackAt == null && t.RemovedAt == null) || t.ReplyCount > 0);
         if (db.Seals.Place(after) is { } newer)
         {
             var up = await listed.Where(t => t.ActiveAt >= newer.At && (t.ActiveAt > newer.At || t.Id > newer.Id)).OrderBy(t => t.ActiveAt).ThenBy(t => t.Id).Take(take + 1).AsRows(db, reader);
@@ -66,22 +66,23 @@ public static class ThreadRows
 
     static async Task<List<ThreadRow>> AsRows(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
-        var (me, mine) = (reader.Member, reader.Aliases);
+        var (me, mine, now) = (reader.Member, reader.Aliases, reader.Now);
         var rows = await threads
             .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => new { t, s })
             .Select(x => new ThreadRow(
-                x.t.Id, x.t.Title, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.t.Language,
+                x.t.Id, x.t.RemovedAt != null || x.t.HiddenUntil > now ? "" : x.t.Title, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.t.Language,
                 new Byline(
                     db.Members.Where(a => a.Id == x.t.AuthorId && a.State != MemberState.Closed).Select(a => a.Name).FirstOrDefault(),
                     db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),
                 x.s.Name, x.t.ReplyCount, x.t.LastSequence, x.t.ActiveAt,
-                db.Posts.Any(p => p.ThreadId == x.t.Id && p.Sequence == x.t.LastSequence && p.AliasId != null), x.t.ClosedAt != null || x.t.TakenBackAt != null,
+                db.Posts.Any(p => p.ThreadId == x.t.Id && p.Sequence == x.t.LastSequence && p.AliasId != null), x.t.ClosedAt != null || x.t.TakenBackAt != null || x.t.RemovedAt != null,
                 mine.Contains(x.t.AliasId!.Value)
                     ? db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.ReadTo).FirstOrDefault()
-                    : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == x.t.Id).Select(m => (int?)m.Sequence).FirstOrDefault())
+                    : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == x.t.Id).Select(m => (int?)m.Sequence).FirstOrDefault(),
+                x.t.RemovedAt != null ? Withheld.Removed : x.t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
             {
-                Helped = db.Posts.Any(p => p.ThreadId == x.t.Id && p.HelpedAt != null),
-                TellsOutcome = db.Posts.Any(p => p.ThreadId == x.t.Id && p.TellsOutcome),
+                Helped = db.Posts.Any(p => p.ThreadId == x.t.Id && p.HelpedAt != null && p.RemovedAt == null),
+                TellsOutcome = db.Posts.Any(p => p.ThreadId == x.t.Id && p.TellsOutcome && p.RemovedAt == null),
             })
             .AsNoTracking().ToListAsync();
         // A join keeps no order that one could rely on.

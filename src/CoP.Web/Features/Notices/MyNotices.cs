@@ -12,14 +12,14 @@ namespace CoP.Web.Features.Notices;
 public sealed record NoticeRow(
     Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
 {
-    public string Address => Kind == NoticeKind.WideningAsked ? $"/threads/{ThreadId}/widening" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
+    public string Address => Kind == NoticeKind.WideningAsked ? $"/threads/{ThreadId}/widening" : Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
 }
 
 /// <summary>Some notices and, when there are more, the key of the last.</summary>
 public sealed record NoticeList(IReadOnlyList<NoticeRow> Rows, string? Next)
 {
     /// <summary>What belongs to one thread stands together, where the newest of it is.</summary>
-    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.ThreadId?.Value ?? r.Id.Value).Select(g => g.ToList());
+    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.Kind == NoticeKind.Moderation ? r.Id.Value : r.ThreadId?.Value ?? r.Id.Value).Select(g => g.ToList());
 }
 
 /// <summary>The notices of who asks, as far as what they speak of may still be seen.</summary>
@@ -48,7 +48,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
             .Select(n => new
             {
                 n,
-                Thread = db.Threads.Where(t => t.Id == n.ThreadId).Select(t => new { t.Title, t.Language, t.AuthorId, t.AliasId }).FirstOrDefault(),
+                Thread = db.Threads.Where(t => t.Id == n.ThreadId).Select(t => new { Title = t.RemovedAt != null || t.HiddenUntil != null ? "" : t.Title, t.Language, t.AuthorId, t.AliasId }).FirstOrDefault(),
                 Post = db.Posts.Where(p => p.Id == n.PostId).Select(p => new { p.AuthorId, p.AliasId }).FirstOrDefault(),
             })
             .Select(x => new
@@ -59,7 +59,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
                 Alias = x.n.Kind == NoticeKind.Helped || x.Post == null ? x.Thread!.AliasId : x.Post.AliasId,
             })
             .Select(x => new NoticeRow(
-                x.n.Id, x.n.Kind, x.n.ThreadId, x.Thread == null ? "" : x.Thread.Title, x.Thread == null ? "en" : x.Thread.Language, x.n.PostId,
+                x.n.Id, x.n.Kind, x.n.ThreadId, x.Thread == null || x.n.Kind == NoticeKind.Moderation ? "" : x.Thread.Title, x.Thread == null ? "en" : x.Thread.Language, x.n.PostId,
                 new Byline(
                     db.Members.Where(m => m.State != MemberState.Closed && m.Id == x.Author).Select(m => m.Name).FirstOrDefault(),
                     db.Aliases.Where(a => a.Id == x.Alias).Select(a => (int?)a.Number).FirstOrDefault()),
@@ -126,7 +126,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
             || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open)
                 && db.Posts.Any(p => p.ThreadId == n.ThreadId && p.TakenBackAt == null && (p.AuthorId == me || (p.AliasId != null && mine.Contains(p.AliasId.Value)))))
             || (n.Kind != NoticeKind.WideningAsked && visible.Any(t => t.Id == n.ThreadId && (n.Kind != NoticeKind.Helped || ((t.AuthorId == null || t.AuthorId != me) && (t.AliasId == null || !mine.Contains(t.AliasId.Value)))))
-                && (n.PostId == null || db.Posts.Any(p => p.Id == n.PostId && p.TakenBackAt == null
+                && (n.PostId == null || db.Posts.Readable().Any(p => p.Id == n.PostId && !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId)
                     && (n.Kind == NoticeKind.Helped ? p.HelpedAt != null : (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)))))
                 && (n.Kind != NoticeKind.Mention || db.Set<Mention>().Any(m => m.PostId == n.PostId && m.MemberId == me))
                 && (n.Kind != NoticeKind.Quote || db.Set<Quotation>().Any(q => q.PostId == n.PostId))

@@ -24,7 +24,7 @@ public sealed class Telling(CopDb db, Anonymity anonymity)
     /// <param name="only">Asks about one recipient alone.</param>
     public async Task<List<Told>> Of(Id<Post> id, Guid? only = null)
     {
-        var post = await db.Posts.Where(p => p.Id == id && p.TakenBackAt == null)
+        var post = await db.Posts.Where(p => p.Id == id && p.TakenBackAt == null && p.RemovedAt == null)
             .Select(p => new { p.ThreadId, p.AuthorId, p.AliasId, p.Sequence, p.InReplyTo, p.WrittenAt }).SingleOrDefaultAsync();
         if (post is null) return [];
         var opening = post.Sequence == 0;

@@ -50,12 +50,12 @@ public sealed class SearchReading(CopDb db, CurrentMember me, IOptions<CopSettin
     }
 
     IQueryable<SearchHit> Rows(IQueryable<SearchEntry> entries) => entries
-        .Join(db.Posts, e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
+        .Join(db.Posts.Readable(), e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
         .Join(db.Threads.VisibleTo(db, me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, x.p, t })
         .Join(db.Spaces, x => x.t.SpaceId, s => s.Id, (x, s) => new { x.Number, x.p, x.t, s })
         .OrderByDescending(x => x.Number)
         .Select(x => new SearchHit(
-            x.p.Id, x.t.Id, x.t.Title, x.t.Language, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.s.Name,
+            x.p.Id, x.t.Id, x.t.RemovedAt != null || x.t.HiddenUntil != null ? "" : x.t.Title, x.t.Language, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.s.Name,
             new Byline(
                 db.Members.Where(a => a.Id == x.p.AuthorId && a.State != MemberState.Closed).Select(a => a.Name).FirstOrDefault(),
                 db.Aliases.Where(a => a.Id == x.p.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),

@@ -28,8 +28,10 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter
     {
         var (db, texts, me) = (Desk.Db, Desk.Texts, Desk.Reader.Id);
         var post = await db.Posts.AsNoTracking().SingleOrDefaultAsync(p => p.Id == new Id<Post>(occasion.Item));
-        if (post is null || post.TakenBackAt is not null) return VoidReason.Cancelled;
-        var thread = await db.Threads.VisibleTo(db, Desk.Reader.Viewer).Where(t => t.Id == post.ThreadId).Select(t => new { t.Id, t.SpaceId, t.AliasId, t.Title, t.TakenBackAt }).SingleOrDefaultAsync();
+        if (post is null || post.TakenBackAt is not null || post.RemovedAt is not null) return VoidReason.Cancelled;
+        if (post.HiddenUntil > Desk.Now) return new Composition.NotYet(post.HiddenUntil.Value);
+        var now = Desk.Now;
+        var thread = await db.Threads.VisibleTo(db, Desk.Reader.Viewer).Where(t => t.Id == post.ThreadId).Select(t => new { t.Id, t.SpaceId, t.AliasId, t.Title, t.TakenBackAt, IsReadable = t.RemovedAt == null && (t.HiddenUntil == null || t.HiddenUntil <= now) }).SingleOrDefaultAsync();
         if (thread is null || thread.TakenBackAt is not null) return VoidReason.Left;
         if (await Desk.Anonymity.Owner(db, post.AuthorId, post.AliasId) == me) return VoidReason.NotWanted;
 
@@ -42,7 +44,7 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter
             : standing.IsAsker ? byAlias is { Letter: true } ? byAlias : byName is { Letter: true, IsDirect: true } ? byName : null
             : byName is { Letter: true } ? byName
             : byAlias is { Letter: true } && (standing.Level is null || byAlias.IsDirect) ? byAlias : null;
-        if (wanted is null || wanted.Recipient != Recipient) return VoidReason.NotWanted;
+        if (wanted is null || wanted.Recipient != Recipient || await db.Mutes.AnyAsync(m => m.MemberId == me && m.MutedId == post.AuthorId)) return VoidReason.NotWanted;
         if (standing.Read >= post.Sequence || await db.ReadLines.AnyAsync(l => l.MemberId == me && (l.SpaceId == null || l.SpaceId == thread.SpaceId) && l.At >= post.WrittenAt)) return VoidReason.Superseded;
         var reason = wanted.Notice == NoticeKind.Mention ? "mention" : post.IsOpening ? "opening" : "reply";
 
@@ -54,7 +56,7 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter
         List<Block> blocks = [new Block.Paragraph(texts["hello", Desk.Reader.Member.Name])];
         if (choices.Detailed)
         {
-            blocks.Add(new Block.Paragraph(texts["reply.by", author ?? texts["reply.someone"].Value, thread.Title]));
+            blocks.Add(new Block.Paragraph(texts["reply.by", author ?? texts["reply.someone"].Value, thread.IsReadable ? thread.Title : texts["reply.untitled"]]));
             blocks.Add(new Block.Quote(post.Body.Source, post.Language));
         }
         else

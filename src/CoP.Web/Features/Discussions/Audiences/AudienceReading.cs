@@ -34,7 +34,7 @@ public sealed class AudienceReading(CopDb db, Anonymity anonymity, CircleSizes c
         if (!isAsked && !reader.Began(thread)) return null;
         // How many are missing is told to nobody: a yes that counts for two names would tell whose they are.
         return new WideningQuestion(
-            id, thread.Title, thread.Language, widening.To.Kind, await circles.Of(thread.Audience), await circles.Of(widening.To),
+            id, thread.RemovedAt is null && thread.HiddenUntil is null ? thread.Title : "", thread.Language, widening.To.Kind, await circles.Of(thread.Audience), await circles.Of(widening.To),
             reader.Began(thread), isAsked ? widening.HasAgreed(db.Seals.VoiceOf(id, me.Id)) : null);
     }
 }

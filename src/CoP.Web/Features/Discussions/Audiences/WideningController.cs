@@ -53,7 +53,7 @@ public sealed class WideningController(CopDb db, CurrentMember me, Anonymity ano
             if (await db.Threads.ForUpdate(id) is not { } thread || await db.LastWidening(id) is not { IsOpen: true } widening) return null;
             if (await verb(thread, widening, await anonymity.WriterIn(db, id, me.Id)) is not { } said) return null;
             db.AudienceChanged(thread);
-            return new { Said = said, thread.Title };
+            return new { Said = said, Title = thread.ShownTitle(clock.Now()) };
         });
         if (done is null) return NotFound();
         this.Say(texts[done.Said]);

@@ -11,7 +11,7 @@ namespace CoP.Web.Features.Discussions.Changes;
 /// What a page has to put in or put right since the version it shows. When one reply is met by all its readers at once,
 /// those who see it alike get the very same bytes.
 /// </summary>
-public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments, ThreadChangesCache cache, CurrentMember me)
+public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments, ThreadChangesCache cache, MyMutes mutes, CurrentMember me)
 {
     /// <summary>Beyond so many a page is better opened anew.</summary>
     const int Most = 60;
@@ -23,9 +23,9 @@ public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments
         var shared = await cache.Once(key, async () =>
         {
             var posts = await reading.Since(thread.Id, version, Most + 1);
-            return new Shared([.. posts.Select(p => (p.AuthorId, p.AliasId)).Distinct()], SeesMore(thread, reader) || posts.Any(p => reader.Is(p.AuthorId, p.AliasId)) ? null : await Write(version, thread, reader, posts, action));
+            return new Shared([.. posts.Select(p => (p.AuthorId, p.AliasId)).Distinct()], SeesMore(thread, reader) || posts.Any(p => reader.Is(p.AuthorId, p.AliasId)) || await mutes.HasAny(posts.Select(p => p.AuthorId)) ? null : await Write(version, thread, reader, posts, action));
         });
-        if (shared.Json is { } json && !SeesMore(thread, reader) && !shared.Authors.Any(a => reader.Is(a.Member, a.Alias))) return json;
+        if (shared.Json is { } json && !SeesMore(thread, reader) && !shared.Authors.Any(a => reader.Is(a.Member, a.Alias)) && !await mutes.HasAny(shared.Authors.Select(a => a.Member))) return json;
         return await Write(version, thread, reader, await reading.Since(thread.Id, version, Most + 1), action);
     }
 

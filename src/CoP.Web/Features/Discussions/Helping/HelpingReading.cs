@@ -43,22 +43,22 @@ public sealed class HelpingReading(CopDb db, CurrentMember me)
 
     /// <summary>The discussions that grew out of replies in this one, of which both ends stand and the reader may see them.</summary>
     public Task<List<GrownLink>> GrownOutOf(Id<Thread> thread) =>
-        db.Threads.VisibleTo(db, me.Viewer).Where(t => t.GrewFromThread == thread && t.TakenBackAt == null)
-            .Join(db.Posts.Where(p => p.TakenBackAt == null), t => t.GrewFrom, p => p.Id, (t, p) => new { t, p }).OrderBy(x => x.p.Sequence)
+        db.Threads.VisibleTo(db, me.Viewer).Where(t => t.GrewFromThread == thread).Readable()
+            .Join(db.Posts.Readable(), t => t.GrewFrom, p => p.Id, (t, p) => new { t, p }).OrderBy(x => x.p.Sequence)
             .Select(x => new GrownLink(x.t.Id, x.t.Title, x.t.Language, x.p.ThreadId, x.p.Id))
             .AsNoTracking().ToListAsync();
 
     /// <summary>The discussion whose reply this one grew out of; null where there is none, or none for this reader.</summary>
     public Task<GrownLink?> GrewFrom(Id<Thread> thread) =>
         db.Threads.Where(t => t.Id == thread && t.GrewFrom != null)
-            .Join(db.Posts.Where(p => p.TakenBackAt == null), t => t.GrewFrom, p => p.Id, (t, p) => p)
-            .Join(db.Threads.VisibleTo(db, me.Viewer).Where(s => s.TakenBackAt == null), p => p.ThreadId, s => s.Id, (p, s) => new GrownLink(s.Id, s.Title, s.Language, s.Id, p.Id))
+            .Join(db.Posts.Readable(), t => t.GrewFrom, p => p.Id, (t, p) => p)
+            .Join(db.Threads.VisibleTo(db, me.Viewer).Readable(), p => p.ThreadId, s => s.Id, (p, s) => new GrownLink(s.Id, s.Title, s.Language, s.Id, p.Id))
             .AsNoTracking().SingleOrDefaultAsync();
 
     /// <summary>The form that begins a discussion out of a reply, filled with the member's own words; null where it is not theirs to do.</summary>
     public async Task<ThreadInput?> FormFrom(Id<Post> reply)
     {
-        var found = await db.Posts.AsNoTracking().Where(p => p.Id == reply && p.AuthorId == me.Id && p.Sequence > 0 && p.TakenBackAt == null)
+        var found = await db.Posts.AsNoTracking().Where(p => p.Id == reply && p.AuthorId == me.Id && p.Sequence > 0).Readable()
             .Join(db.Threads.VisibleTo(db, me.Viewer), p => p.ThreadId, t => t.Id, (p, t) => new { p.Language, p.Body.Source, t.SpaceId })
             .Join(db.Spaces, x => x.SpaceId, s => s.Id, (x, s) => new { x.Language, x.Source, s.Slug }).SingleOrDefaultAsync();
         if (found is null) return null;
@@ -71,13 +71,13 @@ public sealed class HelpingReading(CopDb db, CurrentMember me)
 
     /// <summary>Where the reply is that a form grows out of, and who can see it there.</summary>
     public Task<ReplyPlace?> PlaceOf(Id<Post> reply) =>
-        db.Posts.Where(p => p.Id == reply && p.AuthorId == me.Id && p.TakenBackAt == null)
-            .Join(db.Threads.VisibleTo(db, me.Viewer), p => p.ThreadId, t => t.Id, (p, t) => new ReplyPlace(t.Title, t.Audience.Kind, db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault()))
+        db.Posts.Where(p => p.Id == reply && p.AuthorId == me.Id).Readable()
+            .Join(db.Threads.VisibleTo(db, me.Viewer).Readable(), p => p.ThreadId, t => t.Id, (p, t) => new ReplyPlace(t.Title, t.Audience.Kind, db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault()))
             .SingleOrDefaultAsync();
 
     static Func<CopDb, Id<Thread>, IAsyncEnumerable<MarkedReply>> Compile() => EF.CompileAsyncQuery((CopDb db, Id<Thread> thread) =>
-        db.Posts.Where(p => p.ThreadId == thread && p.HelpedAt != null && p.TakenBackAt == null)
-            .Concat(db.Posts.Where(p => p.ThreadId == thread && p.TellsOutcome && p.HelpedAt == null && p.TakenBackAt == null))
+        db.Posts.Where(p => p.ThreadId == thread && p.HelpedAt != null && p.TakenBackAt == null && p.RemovedAt == null && p.HiddenUntil == null)
+            .Concat(db.Posts.Where(p => p.ThreadId == thread && p.TellsOutcome && p.HelpedAt == null && p.TakenBackAt == null && p.RemovedAt == null && p.HiddenUntil == null))
             .OrderBy(p => p.Sequence)
             .Select(p => new MarkedReply(
                 p.Id, p.Sequence,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Discussions.Helping;
 
 /// <summary>A word to another's post. Saying it twice is saying it once.</summary>
-public sealed class ReactionsController(CopDb db, CurrentMember me, Anonymity anonymity, IStringLocalizer<DiscussionsText> texts) : Controller
+public sealed class ReactionsController(CopDb db, CurrentMember me, Anonymity anonymity, TimeProvider clock, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpPost("/threads/{id}/replies/{post}/reactions/{kind}")]
     public Task<IActionResult> Say(Id<Thread> id, Id<Post> post, ReactionKind kind) => Set(id, post, kind, true);
@@ -20,7 +20,7 @@ public sealed class ReactionsController(CopDb db, CurrentMember me, Anonymity an
         if (!ModelState.IsValid) return NotFound();
         var done = await db.Write(async () =>
         {
-            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread || await db.Posts.SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
+            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread || await db.Posts.Readable(clock.Now()).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } found) return null;
             var by = await anonymity.WriterIn(db, id, me.Id);
             var token = db.Seals.VoiceOf(id, me.Id);
             var before = await db.Reactions.SingleOrDefaultAsync(r => r.PostId == post && r.Kind == kind && r.By == token);
@@ -35,7 +35,7 @@ public sealed class ReactionsController(CopDb db, CurrentMember me, Anonymity an
                 db.Reactions.Remove(before);
                 db.Changed(thread);
             }
-            return new { Words = ReactionWords.Of(texts, kind, found.Reactions), Address = ThreadAddress.Of(id, thread.Title, post, found.Sequence) };
+            return new { Words = ReactionWords.Of(texts, kind, found.Reactions), Address = ThreadAddress.Of(id, thread.ShownTitle(clock.Now()), post, found.Sequence) };
         });
         if (done is null) return NotFound();
         return Request.GetTypedHeaders().Accept is [{ MediaType.Value: "application/json" }, ..] ? Json(new { said, words = done.Words }) : Redirect(done.Address);

@@ -57,7 +57,7 @@ static class ThreadFilters
 {
     /// <summary>Nobody has replied, and somebody waits for it.</summary>
     public static IQueryable<Thread> Unanswered(this IQueryable<Thread> threads) =>
-        threads.Where(t => t.ReplyCount == 0 && t.ClosedAt == null && t.TakenBackAt == null && (t.Kind == ThreadKind.Question || t.Kind == ThreadKind.Challenge));
+        threads.Where(t => t.ReplyCount == 0 && t.ClosedAt == null && t.TakenBackAt == null && t.RemovedAt == null && (t.Kind == ThreadKind.Question || t.Kind == ThreadKind.Challenge));
 
     /// <summary>Who writes behind an alias is told of replies like a follower, without a row that says so.</summary>
     public static IQueryable<Thread> FollowedBy(this IQueryable<Thread> threads, CopDb db, Reader reader)

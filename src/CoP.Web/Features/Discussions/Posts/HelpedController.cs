@@ -22,7 +22,7 @@ public sealed class HelpedController(CopDb db, CurrentMember me, Anonymity anony
             verb(thread, reply, await anonymity.WriterIn(db, id, me.Id));
             db.TellOfHelp(reply, clock.Now());
             db.Changed(thread);
-            return ThreadAddress.Of(id, thread.Title, post, reply.Sequence);
+            return ThreadAddress.Of(id, thread.ShownTitle(clock.Now()), post, reply.Sequence);
         });
         return address is null ? NotFound() : Redirect(address);
     }

@@ -59,7 +59,7 @@ public sealed class PostsController(
             db.TellOfEdit(found, clock.Now());
             await db.Orphan(thread, found);
             db.Changed(thread);
-            return new { thread.Title, found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
+            return new { Title = thread.ShownTitle(clock.Now()), found.Sequence, Visible = await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) };
         });
         if (changed is null) return NotFound();
         this.Say(texts[said]);
@@ -72,9 +72,12 @@ public sealed class PostsController(
         : await db.Threads.VisibleTo(db, me.Viewer).AnyAsync(t => t.Id == id) ? form
         : form with { ThreadTitle = "", Back = EditPage.Mine };
 
-    async Task<EditPage?> Own(Id<Thread> id, Id<Post> post) =>
-        await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null)
+    async Task<EditPage?> Own(Id<Thread> id, Id<Post> post)
+    {
+        var now = clock.Now();
+        return await db.Posts.By(await anonymity.WriterIn(db, id, me.Id)).Where(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null)
             .Join(db.Threads, p => p.ThreadId, t => t.Id, (p, t) => new EditPage(
-                p.Id, t.Id, t.Title, p.Sequence == 0, new EditInput { Title = t.Title, Body = p.Body.Source, Language = p.Language }))
+                p.Id, t.Id, p.Sequence > 0 && (t.RemovedAt != null || t.HiddenUntil > now) ? "" : t.Title, p.Sequence == 0, new EditInput { Title = t.Title, Body = p.Body.Source, Language = p.Language }))
             .AsNoTracking().SingleOrDefaultAsync();
+    }
 }

@@ -3,13 +3,14 @@ using CoP.Web.Data;
 using CoP.Web.Features.Discussions.Threads;
 using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Features.Discussions.Writing;
+using CoP.Web.Features.Moderation.FirstPosts;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Discussions.Posts;
 
 /// <summary>Replies: taking one, and where each is found.</summary>
-public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading reading, PostReply postReply, GentleCheck gentle, ComposerFiles files, PostFragments fragments, Rules rules) : Controller
+public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading reading, PostReply postReply, FirstPosts firstPosts, GentleCheck gentle, ComposerFiles files, PostFragments fragments, Rules rules) : Controller
 {
     [HttpPost("/threads/{id}/replies")]
     public async Task<IActionResult> Create(Id<Thread> id, ReplyInput input)
@@ -17,10 +18,14 @@ public sealed class RepliesController(CopDb db, CurrentMember me, ThreadReading 
         if (await reading.Head(id) is not { } thread) return NotFound();
         try
         {
+            var waits = await firstPosts.Wait(me.Id);
+            // A page with script sends the form again as a browser would, and is led there.
+            if (waits && IsScript) return Content("");
             // Before the question: files come with a form once, and what was sent is kept.
             await files.Into(input, ModelState);
             if (gentle.Asks(input.AsItIs, input.Body))
                 return IsScript ? Json(new { ask = await fragments.Question(ControllerContext) }) : View("/Features/Discussions/Threads/Show.cshtml", await ThreadPage.Read(reading, thread, thread.LastSequence, input));
+            if (waits) return await firstPosts.Keep(id, input) is null ? NotFound() : Redirect("/submissions");
             if (await postReply.To(id, me.Viewer, input.Body, input.Language ?? Languages.Current, input.InReplyTo, input.Key, input.Anonymous) is not { } posted) return NotFound();
             // A page with script goes on by itself; a browser is sent to the reply.
             return IsScript

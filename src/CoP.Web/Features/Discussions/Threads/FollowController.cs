@@ -22,7 +22,7 @@ public sealed class FollowController(CopDb db, CurrentMember me, Anonymity anony
         {
             if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread) return null;
             await db.Follow(thread, await anonymity.WriterIn(db, id, me.Id), clock.Now(), choose);
-            return thread.Title;
+            return thread.ShownTitle(clock.Now());
         });
         if (title is null) return NotFound();
         this.Say(texts[said]);

@@ -19,7 +19,7 @@ public sealed class LevelController(CopDb db, CurrentMember me, Anonymity anonym
         {
             if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread) return null;
             await db.Follow(thread, await anonymity.WriterIn(db, id, me.Id), clock.Now(), _ => chosen);
-            return thread.Title;
+            return thread.ShownTitle(clock.Now());
         });
         return title is null ? NotFound() : Said(chosen, ThreadAddress.Of(id, title));
     }

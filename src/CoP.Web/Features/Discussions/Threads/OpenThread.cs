@@ -5,12 +5,13 @@ using CoP.Web.Data.Mappings;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Features.Discussions.Writing;
+using CoP.Web.Features.Moderation;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>Begins a discussion.</summary>
-public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Written written, TimeProvider clock)
+public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymity, CircleSizes circles, Pauses pauses, WritingPace pace, Written written, TimeProvider clock)
 {
     /// <summary>Where it is. One form key makes one thread, however often it is sent.</summary>
     /// <exception cref="RuleBrokenException">As <see cref="Thread"/> and <see cref="SafeMarkdown.Render"/>; <c>space.unknown</c>, <c>audience.outside</c>: nobody opens a discussion that they could not read; <c>anonymous.few</c>.</exception>
@@ -27,6 +28,8 @@ public sealed class OpenThread(CopDb db, PostUploads uploads, Anonymity anonymit
                 var now = clock.Now();
                 var audience = ThreadInput.AudienceOf(input.Audience) ?? throw new RuleBrokenException("audience.outside");
                 audience.Require(author, await db.Groups.InsideFor(author).Select(g => g.Id).ToListAsync());
+                await pauses.RequireNone(author.Id, null, input.Anonymous);
+                pace.Thread(author.Id);
                 if (input.Anonymous) await circles.RequireCrowd(audience);
                 var id = Id<Thread>.New(input.Anonymous ? Anonymous.DayOf(now) : now);
                 var by = input.Anonymous ? Author.Behind((await anonymity.AliasIn(db, id, author.Id, now)).Id) : Author.Of(author.Id);

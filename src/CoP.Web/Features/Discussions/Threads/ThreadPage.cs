@@ -19,10 +19,10 @@ public sealed record ThreadPage(ThreadHead Thread, Writer Reader, ThreadStanding
     /// <summary>The first reply of somebody else that the reader has not seen, when it is not simply the whole thread.</summary>
     public int? FirstNew => Standing.Read is { } read ? Posts.FirstOrDefault(p => p.Sequence > read && !p.IsTakenBack && !Reader.Is(p.AuthorId, p.AliasId))?.Sequence : null;
 
-    public bool MayClose => Thread.IsAskedBy(Reader) && !Thread.IsTakenBack;
+    public bool MayClose => Thread.IsAskedBy(Reader) && !Thread.IsTakenBack && Thread.Withheld != Withheld.Removed;
 
     /// <summary>The post that is being answered.</summary>
-    public PostView? Answered => Posts.FirstOrDefault(p => p.Sequence == Reply.InReplyTo && !p.IsTakenBack);
+    public PostView? Answered => Posts.FirstOrDefault(p => p.Sequence == Reply.InReplyTo && !p.IsTakenBack && p.Withheld == Withheld.No);
 
     public bool IsNew(PostView post) => !post.IsOpening && FirstNew == post.Sequence;
 

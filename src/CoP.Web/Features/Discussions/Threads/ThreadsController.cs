@@ -3,6 +3,7 @@ using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions.Helping;
 using CoP.Web.Features.Discussions.Posts;
+using CoP.Web.Features.Moderation.FirstPosts;
 using CoP.Web.Features.Discussions.Uploads;
 using CoP.Web.Features.Notices;
 using CoP.Web.Features.Discussions.Writing;
@@ -14,7 +15,7 @@ namespace CoP.Web.Features.Discussions.Threads;
 
 /// <summary>One discussion: its page, its beginning, its closing.</summary>
 public sealed class ThreadsController(
-    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, Drafts drafts, QuotedPost quoted, GentleCheck gentle, ComposerFiles files, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
+    CopDb db, CurrentMember me, Anonymity anonymity, ThreadReading reading, OpenThread openThread, NewThreadForm forms, FirstPosts firstPosts, Drafts drafts, QuotedPost quoted, GentleCheck gentle, ComposerFiles files, TimeProvider clock, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/{slug?}")]
     public async Task<IActionResult> Show(Id<Thread> id, int? from, int? answer, int? quote, [FromServices] MyNotices notices)
@@ -50,7 +51,13 @@ public sealed class ThreadsController(
         try
         {
             await files.Into(input, ModelState);
-            if (input.Preview is null && ModelState.IsValid && !gentle.Asks(input.AsItIs, input.Title, input.Body))
+            var ready = input.Preview is null && ModelState.IsValid && !gentle.Asks(input.AsItIs, input.Title, input.Body);
+            if (ready && await firstPosts.Wait(me.Id))
+            {
+                await firstPosts.Keep(input);
+                return Redirect("/submissions");
+            }
+            if (ready)
                 return Redirect(ThreadAddress.Of((await openThread.By(me.Viewer, input)).ThreadId, input.Title));
         }
         catch (RuleBrokenException broken)
@@ -84,6 +91,6 @@ public sealed class ThreadsController(
         });
         if (thread is null) return NotFound();
         this.Say(texts[said]);
-        return Redirect(ThreadAddress.Of(id, thread.Title));
+        return Redirect(ThreadAddress.Of(id, thread.ShownTitle(clock.Now())));
     }
 }

@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
+using CoP.Web.Features.Moderation;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -7,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace CoP.Web.Features.Discussions.Uploads;
 
 /// <summary>Pictures and PDFs: taken one by one while a text is written, shown to who may see the post that has them.</summary>
-public sealed class UploadsController(CopDb db, CurrentMember me, TakeUpload take, UploadOwners owners, Rules rules) : Controller
+public sealed class UploadsController(CopDb db, CurrentMember me, TakeUpload take, UploadOwners owners, Anonymity anonymity, CaseSight sight, Rules rules) : Controller
 {
     /// <summary>For script; without it, files come with the form of the text.</summary>
     [HttpPost("/uploads")]
@@ -53,6 +54,10 @@ public sealed class UploadsController(CopDb db, CurrentMember me, TakeUpload tak
         });
     }
 
-    Task<bool> MaySee(Id<Post> post) =>
-        db.Posts.Where(p => p.Id == post && p.TakenBackAt == null).Join(db.Threads.VisibleTo(db, me.Viewer), p => p.ThreadId, t => t.Id, (p, _) => p).AnyAsync();
+    async Task<bool> MaySee(Id<Post> post) =>
+        await db.Posts.Where(p => p.Id == post).Readable().Join(db.Threads.VisibleTo(db, me.Viewer), p => p.ThreadId, t => t.Id, (p, _) => p).AnyAsync()
+        // Its author, and the moderators before whom it is, see all of a post that nobody else reads.
+        || (await db.Posts.Where(p => p.Id == post).Select(p => (Id<Thread>?)p.ThreadId).SingleOrDefaultAsync() is { } thread
+            && await db.Posts.By(await anonymity.WriterIn(db, thread, me.Id)).AnyAsync(p => p.Id == post && p.TakenBackAt == null))
+        || (await sight.Of(db.Cases.Where(c => c.PostId == post))).Count > 0;
 }

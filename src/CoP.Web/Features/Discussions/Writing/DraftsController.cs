@@ -16,7 +16,7 @@ public sealed class DraftsController(CopDb db, Drafts drafts, CurrentMember me, 
         var kept = await drafts.All(me.Id);
         var threads = kept.Select(d => DraftKey.Read(d.Text.Key)?.Thread).OfType<Id<Thread>>().Distinct().ToList();
         // A thread that they may not see any more has no title for them; what they wrote is still theirs.
-        var titles = await db.Threads.VisibleTo(db, me.Viewer).Where(t => threads.Contains(t.Id)).Select(t => new { t.Id, t.Title }).ToDictionaryAsync(t => t.Id, t => t.Title);
+        var titles = await db.Threads.VisibleTo(db, me.Viewer).Readable().Where(t => threads.Contains(t.Id)).Select(t => new { t.Id, t.Title }).ToDictionaryAsync(t => t.Id, t => t.Title);
         return View("Drafts", kept.Select(d => DraftRow.Of(d, titles)).OfType<DraftRow>().ToList());
     }
 

@@ -14,7 +14,7 @@ public sealed class HistoryController(CopDb db, CurrentMember me, ThreadReading 
     public async Task<IActionResult> Show(Id<Thread> id, Id<Post> post)
     {
         if (await reading.Head(id) is not { } thread) return NotFound();
-        if (await db.Posts.AsNoTracking().SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id && p.TakenBackAt == null) is not { } now) return NotFound();
+        if (await db.Posts.AsNoTracking().Readable().SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } now) return NotFound();
         var before = await db.Set<PostRevision>().AsNoTracking().Where(r => r.PostId == post).OrderByDescending(r => r.Number).ToListAsync();
         var versions = new List<Version> { new(now.IsOpening ? thread.Title : null, now.Language, now.Body, now.EditedAt ?? now.WrittenAt) };
         versions.AddRange(before.Select(r => new Version(r.Title, r.Language, r.Body, r.SaidAt)));

@@ -11,7 +11,7 @@ public sealed class QuotedPost(CopDb db, IStringLocalizer<DiscussionsText> texts
 {
     public async Task<string?> In(Id<Thread> thread, Expression<Func<Post, bool>> which)
     {
-        var post = await db.Posts.AsNoTracking().Where(p => p.ThreadId == thread && p.TakenBackAt == null).Where(which).Select(p => new
+        var post = await db.Posts.AsNoTracking().Where(p => p.ThreadId == thread).Readable().Where(which).Select(p => new
         {
             p.Id,
             p.Body.Source,

@@ -1,0 +1,4 @@
+namespace CoP.Web.Features.Moderation;
+
+/// <summary>Marks the words of moderation.</summary>
+public sealed class ModerationText;
