@@ -34,7 +34,7 @@ public sealed class UploadTests(UploadTests.ListeningSite site) : IClassFixture<
         await Expect(page.Locator(".preview img")).ToHaveAttributeAsync("alt", "A plan [draft] & \"notes\"");
         await page.ClickAsync(".preview-button");
         await page.Locator("#reply-form textarea").PressSequentiallyAsync(" ");
-        await Expect(page.Locator(".draft-line")).ToHaveTextAsync("Kept on this device until you send it.");
+        await Expect(page.Locator(".draft-line")).ToHaveTextAsync("Kept as a draft on all your devices.");
         Findings.None(await PageCheck.Check(window, thread.Address(), "en"));
 
         // The draft came back, and with it the list.
