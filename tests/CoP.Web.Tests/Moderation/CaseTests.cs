@@ -72,6 +72,10 @@ public abstract class CaseTests(Site site)
             Assert.DoesNotContain(Words, (await who.Get($"{thread.Address()}/changes?since=1")).Body, StringComparison.Ordinal);
             Assert.Contains("while moderators look", (await who.Get(thread.Address())).Text($"#p-{post.Id}"), StringComparison.Ordinal);
         }
+        foreach (var address in new[] { $"{thread.Address()}/print", $"{thread.Address()}?quote=1", "/notices", await site.ListOf(thread) })
+            Assert.DoesNotContain(Words, (await ben.Get(address)).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+        (await ben.Get($"{thread.Address()}/replies/{post.Id}/history")).Is(HttpStatusCode.NotFound);
+        Assert.DoesNotContain(thread.Id.ToString(), (await ben.Get($"/search?q={Words}")).Body, StringComparison.Ordinal);
         Assert.Contains(Words, (await mo.Get($"/moderation/{id}")).Text(".prose"), StringComparison.Ordinal);
         (await ben.Raise(thread, post)).Is(HttpStatusCode.NotFound);
         (await ben.Get($"{thread.Address()}/replies/{post.Id}/moderation")).Is(HttpStatusCode.NotFound);
