@@ -19,11 +19,14 @@ public sealed class CurrentMember
     /// <summary>The zone in which times are shown: the member's own, or the community's for a visitor.</summary>
     public DateTimeZone Zone { get; private set; } = DateTimeZoneProviders.Tzdb["America/New_York"];
 
+    /// <summary>The community's own zone: what is dated by day only is dated by its days, or a change of zone would narrow down the hour.</summary>
+    public DateTimeZone CommunityZone { get; private set; } = DateTimeZoneProviders.Tzdb["America/New_York"];
+
     public bool Is(Duties duty) => IsSignedIn && Viewer.Duties.HasFlag(duty);
 
     public async Task Load(ClaimsPrincipal user, CopDb db, string siteZone)
     {
-        Zone = DateTimeZoneProviders.Tzdb[siteZone];
+        Zone = CommunityZone = DateTimeZoneProviders.Tzdb[siteZone];
         if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return;
         member = await Find(db, new Id<Member>(id));
         if (member is not null) Zone = DateTimeZoneProviders.Tzdb[member.ZoneId];

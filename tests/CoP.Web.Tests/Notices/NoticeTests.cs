@@ -256,7 +256,7 @@ public abstract class NoticeTests(Site site)
 
         // Her own words under her own name are hidden from her, though the row of the alias is there as any other.
         await ana.Post($"{thread.Address()}/replies", ("Body", "By my own name."));
-        Assert.Equal(1, (await site.Notices(ana)).Notices.Length);
+        Assert.Single((await site.Notices(ana)).Notices);
         Assert.Equal(2, await site.Read(db => db.Notices.CountAsync(n => n.ThreadId == thread.Id && n.Recipient == thread.AliasId!.Value.Value)));
 
         var page = await ana.Get(thread.Address());

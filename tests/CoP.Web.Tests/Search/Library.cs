@@ -55,7 +55,8 @@ static class Index
             var column = (site.Kind, table) switch { (DatabaseKind.Postgres, _) => "CAST(\"Words\" AS text)", (_, "SearchWords_data") => "hex(block)", _ => "c0" };
             // In a block of the index words share their beginnings, so only the end of one is sure to be there.
             var sought = table == "SearchWords_data" ? Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(word[8..])) : word;
-            if (await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\" WHERE {column} LIKE '%{sought}%'").SingleAsync() > 0) found.Add(table);
+            var sql = $"SELECT COUNT(*) AS \"Value\" FROM \"{table}\" WHERE {column} LIKE '%{sought}%'";
+            if (await db.Database.SqlQueryRaw<long>(sql).SingleAsync() > 0) found.Add(table);
         }
         return found;
     });
@@ -64,6 +65,7 @@ static class Index
     public static Task<List<string>> TokensWith(this Site site, params string[] words) => site.Read(db =>
     {
         var (table, column) = site.Kind == DatabaseKind.Postgres ? ("SearchEntries", "CAST(\"Words\" AS text)") : ("SearchWords_content", "c0");
-        return db.Database.SqlQueryRaw<string>($"SELECT {column} AS \"Value\" FROM \"{table}\" WHERE {string.Join(" AND ", words.Select(w => $"{column} LIKE '%{w}%'"))}").ToListAsync();
+        var sql = $"SELECT {column} AS \"Value\" FROM \"{table}\" WHERE {string.Join(" AND ", words.Select(w => $"{column} LIKE '%{w}%'"))}";
+        return db.Database.SqlQueryRaw<string>(sql).ToListAsync();
     });
 }

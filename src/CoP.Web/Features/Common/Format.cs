@@ -25,6 +25,9 @@ public sealed class Format(CurrentMember me, IStringLocalizer<CommonText> texts,
 
     public LocalDateTime Local(Instant at) => at.InZone(Zone).LocalDateTime;
 
+    /// <summary>The day, on the community's calendar.</summary>
+    public LocalDate Day(Instant at) => at.InZone(me.CommunityZone).Date;
+
     /// <summary>January 12, 2027.</summary>
     public string Date(LocalDate date) => DateAs("MMMM d, uuuu", "d 'de' MMMM 'de' uuuu", date);
 

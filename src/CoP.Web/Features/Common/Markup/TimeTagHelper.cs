@@ -22,7 +22,7 @@ public sealed class TimeTagHelper(Format format) : TagHelper
         if (Slot is not null) Write(output, Slot.StartsAt, format.Slot(Slot));
         else if (Date is { } date) WriteDay(output, date);
         else if (At is not { } at) output.SuppressOutput();
-        else if (Shape == "day") WriteDay(output, format.Local(at).Date);
+        else if (Shape == "day") WriteDay(output, format.Day(at));
         else WriteMoment(output, at);
         if (Slot is not null && format.SlotElsewhere(Slot) is { } elsewhere) output.PostElement.Append(" (" + elsewhere + ")");
     }
