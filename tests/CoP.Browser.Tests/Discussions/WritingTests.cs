@@ -113,7 +113,7 @@ public sealed class WritingTests(ListeningSqliteSite site) : IClassFixture<Liste
         Assert.EndsWith(":\n>\n> Reply number\n\n", value, StringComparison.Ordinal);
         // And the whole of a post where nothing is selected.
         await page.ClickAsync(".post--opening [data-quote]");
-        await Expect(page.Locator(Field)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("> Tell me"));
+        await Expect(page.Locator(Field)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("> Tell me", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.StartsWith(value, await page.Locator(Field).InputValueAsync(), StringComparison.Ordinal);
     }
 
