@@ -25,13 +25,32 @@ public sealed class SearchQuestion
     // In both languages, whichever the page is in. Keys and values are as Words folds them.
     static readonly Dictionary<string, string> operators = new(StringComparer.Ordinal)
     {
-        ["space"] = "space", ["espacio"] = "space", ["kind"] = "kind", ["tipo"] = "kind", ["by"] = "by", ["de"] = "by", ["cites"] = "cites", ["cita"] = "cites",
-        ["before"] = "before", ["antes"] = "before", ["after"] = "after", ["despues"] = "after", ["desde"] = "after", ["has"] = "has", ["con"] = "has", ["is"] = "is", ["sin"] = "is",
+        ["space"] = "space",
+        ["espacio"] = "space",
+        ["kind"] = "kind",
+        ["tipo"] = "kind",
+        ["by"] = "by",
+        ["de"] = "by",
+        ["cites"] = "cites",
+        ["cita"] = "cites",
+        ["before"] = "before",
+        ["antes"] = "before",
+        ["after"] = "after",
+        ["despues"] = "after",
+        ["desde"] = "after",
+        ["has"] = "has",
+        ["con"] = "has",
+        ["is"] = "is",
+        ["sin"] = "is",
     };
 
     static readonly Dictionary<string, ThreadKind> kinds = new(Enum.GetValues<ThreadKind>().Select(k => KeyValuePair.Create(k.ToString().ToLowerInvariant(), k)), StringComparer.Ordinal)
     {
-        ["pregunta"] = ThreadKind.Question, ["logro"] = ThreadKind.Success, ["reto"] = ThreadKind.Challenge, ["recurso"] = ThreadKind.Resource, ["situacion"] = ThreadKind.Scenario,
+        ["pregunta"] = ThreadKind.Question,
+        ["logro"] = ThreadKind.Success,
+        ["reto"] = ThreadKind.Challenge,
+        ["recurso"] = ThreadKind.Resource,
+        ["situacion"] = ThreadKind.Scenario,
     };
 
     readonly List<SearchTerm> terms = [];
