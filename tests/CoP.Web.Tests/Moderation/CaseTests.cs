@@ -134,6 +134,22 @@ public abstract class CaseTests(Site site)
     }
 
     [Fact]
+    public async Task What_others_quote_of_a_post_goes_when_it_is_removed()
+    {
+        var (ana, ben, mo, max) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator), await site.SignIn(Kind.Moderator));
+        var thread = await Said(ana.Member);
+        var (post, id) = (await site.Post(thread, 1), await site.Raised(thread, 1));
+        await ben.Post($"{thread.Address()}/replies", ("Body", $"> [Somebody]({thread.Address()}/replies/{post.Id}):\n> {Words}\n\nI disagree."));
+        Assert.Contains(Words, (await ben.Get(thread.Address())).Text(".post--mine .prose"), StringComparison.Ordinal);
+
+        await mo.Decides(id, "removal");
+        await max.Decides(id, "removal");
+        var left = (await ben.Get(thread.Address())).Text(".post--mine .prose");
+        Assert.DoesNotContain(Words, left, StringComparison.Ordinal);
+        Assert.Contains("I disagree.", left, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_removed_opening_takes_the_title_with_it_and_ends_the_discussion()
     {
         var (ana, ben, mo, max) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator), await site.SignIn(Kind.Moderator));

@@ -36,6 +36,20 @@ public abstract class MuteTests(Site site)
     }
 
     [Fact]
+    public async Task What_a_muted_member_wrote_is_not_new()
+    {
+        var (ana, ben, eve) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var thread = await site.AddThread(ana.Member, title: "What is new?");
+        foreach (var who in new[] { ana, eve }) await who.Get(thread.Address());
+        await ben.Post($"{thread.Address()}/replies", ("Body", "Something new."));
+        await ana.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}/mute");
+
+        var list = await site.ListOf(thread) + "?show=unread";
+        Assert.DoesNotContain("What is new?", (await ana.Get(list)).Text(), StringComparison.Ordinal);
+        Assert.Contains("What is new?", (await eve.Get(list)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_letter_tells_of_what_a_muted_member_wrote()
     {
         var (ana, ben, eve) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));

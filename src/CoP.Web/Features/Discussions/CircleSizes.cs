@@ -22,7 +22,8 @@ public sealed class CircleSizes(IServiceScopeFactory scopes, TimeProvider clock)
         if (!await IsCrowd(audience)) throw new RuleBrokenException("anonymous.few", Audience.LeastForAnonymity);
     }
 
-    public async Task<bool> IsCrowd(Audience audience) => await Exactly(audience) >= Audience.LeastForAnonymity;
+    // Counted anew where it was too few: people join.
+    public async Task<bool> IsCrowd(Audience audience) => await Exactly(audience) >= Audience.LeastForAnonymity || await Exactly(audience, anew: true) >= Audience.LeastForAnonymity;
 
     internal static int Rounded(int people)
     {
@@ -37,9 +38,9 @@ public sealed class CircleSizes(IServiceScopeFactory scopes, TimeProvider clock)
         return (people + (step / 2)) / step * step;
     }
 
-    async Task<int> Exactly(Audience circle)
+    async Task<int> Exactly(Audience circle, bool anew = false)
     {
-        if (counted.TryGetValue(circle, out var known) && clock.GetElapsedTime(known.At) < life) return known.Size;
+        if (!anew && counted.TryGetValue(circle, out var known) && clock.GetElapsedTime(known.At) < life) return known.Size;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CopDb>();
         var size = await db.Members.In(db, circle).CountAsync();

@@ -13,7 +13,7 @@ public static class UnreadPosts
     public static IQueryable<Thread> Unread(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
         var me = reader.Member;
-        var posts = db.Posts.OfOthers(reader);
+        var posts = db.Posts.OfOthers(db, reader);
         return from m in threads.NotMuted(db, reader).Marked(db, reader)
                let t = m.Thread
                // What the thread says of itself comes first: it spares most threads a look at their posts.
@@ -39,7 +39,7 @@ public static class UnreadPosts
     {
         var (me, ids) = (reader.Member, rows.ConvertAll(r => r.Id));
         if (ids.Count == 0) return rows;
-        var posts = db.Posts.OfOthers(reader);
+        var posts = db.Posts.OfOthers(db, reader);
         var counts = await (from m in db.Threads.Where(t => ids.Contains(t.Id)).NotMuted(db, reader).Marked(db, reader)
                             let t = m.Thread
                             select new
@@ -71,10 +71,10 @@ public static class UnreadPosts
         public int Read { get; init; }
     }
 
-    /// <summary>Posts that stand and that somebody else wrote.</summary>
-    static IQueryable<Post> OfOthers(this IQueryable<Post> posts, Reader reader)
+    /// <summary>Posts that there is something to read in, and that somebody else wrote whom the reader has not muted.</summary>
+    static IQueryable<Post> OfOthers(this IQueryable<Post> posts, CopDb db, Reader reader)
     {
         var (me, mine) = (reader.Member, reader.Aliases);
-        return posts.Where(p => p.TakenBackAt == null && (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)));
+        return posts.Readable(reader.Now).Where(p => !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId) && (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)));
     }
 }

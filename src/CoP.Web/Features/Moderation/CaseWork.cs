@@ -3,6 +3,7 @@ using CoP.Domain.Members;
 using CoP.Domain.Moderation;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
@@ -10,7 +11,7 @@ using CoP.Web.Mail;
 namespace CoP.Web.Features.Moderation;
 
 /// <summary>Does what moderators decide: to the post, on the record, and in word to those it concerns.</summary>
-public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, Anonymity anonymity, TimeProvider clock)
+public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, Anonymity anonymity, Written written, TimeProvider clock)
 {
     /// <summary>What was done; null where there is no such case for this moderator.</summary>
     /// <exception cref="RuleBrokenException">As the verb of <see cref="Case"/>.</exception>
@@ -28,6 +29,7 @@ public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, Anonym
                 break;
             case CaseStepKind.Removed:
                 thread.Remove(post, now);
+                await written.EraseQuotations(post);
                 break;
             case CaseStepKind.Restored:
                 thread.Restore(post);

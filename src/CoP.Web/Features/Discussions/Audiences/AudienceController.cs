@@ -84,7 +84,7 @@ public sealed class AudienceController(
 
     async Task<AudiencePage?> Form(Id<Thread> id)
     {
-        if (await reading.Head(id) is not { IsTakenBack: false } thread) return null;
+        if (await reading.Head(id) is not { IsTakenBack: false, Withheld: not Withheld.Removed } thread) return null;
         var reader = await reading.Writer(thread);
         if (!thread.IsAskedBy(reader)) return null;
         var choices = new List<CircleChoice>();

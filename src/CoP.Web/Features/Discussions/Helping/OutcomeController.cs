@@ -18,7 +18,7 @@ public sealed class OutcomeController(CopDb db, CurrentMember me, Anonymity anon
     {
         var address = await db.Write(async () =>
         {
-            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread || await db.Posts.SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } reply) return null;
+            if (await db.Threads.ForUpdate(id, threads => threads.VisibleTo(db, me.Viewer)) is not { } thread || await db.Posts.Readable(clock.Now()).SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } reply) return null;
             verb(thread, reply, await anonymity.WriterIn(db, id, me.Id));
             db.Changed(thread);
             return ThreadAddress.Of(id, thread.ShownTitle(clock.Now()), post, reply.Sequence);

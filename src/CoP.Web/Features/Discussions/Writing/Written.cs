@@ -53,7 +53,12 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
         await db.Set<PostRevision>().Where(r => r.PostId == post.Id).ExecuteDeleteAsync();
         await db.Set<Mention>().Where(m => m.PostId == post.Id).ExecuteDeleteAsync();
         await db.Set<Quotation>().Where(q => q.PostId == post.Id).ExecuteDeleteAsync();
+        await EraseQuotations(post);
+    }
 
+    /// <summary>Erases what others quote of it, wherever that is.</summary>
+    public async Task EraseQuotations(Post post)
+    {
         var gone = new HashSet<Id<Post>> { post.Id };
         var quoting = await db.Set<Quotation>().Where(q => q.QuotedPostId == post.Id).Select(q => q.PostId).ToListAsync();
         foreach (var group in (await db.Posts.Where(p => quoting.Contains(p.Id)).Select(p => new { p.Id, p.ThreadId }).ToListAsync()).GroupBy(p => p.ThreadId).OrderBy(g => g.Key))
