@@ -105,7 +105,7 @@ public abstract class HelpingTests(Site site)
         await ana.Post($"{reply}/reactions/MeToo");
         await ben.Post(reply, ("_method", "DELETE"));
         Assert.Equal(0, await site.Read(db => db.Reactions.CountAsync(r => r.ThreadId == thread.Id)));
-        (await ana.Post($"{reply}/reactions/MeToo")).Is(HttpStatusCode.Conflict);
+        (await ana.Post($"{reply}/reactions/MeToo")).Is(HttpStatusCode.NotFound);
 
         var hidden = await site.AddThread(ana.Member, AudienceKind.PeerSupporters);
         (await ben.Post($"{hidden.Address()}/replies/{(await site.Post(hidden, 0)).Id}/reactions/MeToo")).Is(HttpStatusCode.NotFound);

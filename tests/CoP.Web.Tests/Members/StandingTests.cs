@@ -16,7 +16,7 @@ public abstract class StandingTests(Site site)
         var member = await site.Add(Kind.Supporter, m => m with { AgencyId = agency });
         var committee = await site.SignIn(Kind.Committee);
         var page = await (await committee.Get($"/steering/members/{member.Id}")).Submit("form[action$='/work']", ("Role", "Supervisor"), ("Discipline", ""));
-        Assert.Contains("on record", page.Text("[role=status]"), StringComparison.Ordinal);
+        Assert.Contains("on record", page.Text(".says"), StringComparison.Ordinal);
         Assert.Equal(WorkRole.Supervisor, (await Find(member)).Role);
 
         var trail = (await committee.Get("/steering/audit")).Text();
@@ -175,7 +175,7 @@ public abstract class StandingTests(Site site)
     {
         var ana = await site.SignIn(Kind.Supporter);
         var page = await (await ana.Get("/profile")).Submit("form[action='/profile']", ("Name", "Anita"), ("Language", "es"), ("ZoneId", "America/Puerto_Rico"));
-        Assert.Contains("Guardado", page.Text("[role=status]"), StringComparison.Ordinal);
+        Assert.Contains("Guardado", page.Text(".says"), StringComparison.Ordinal);
         var member = await Find(ana.Member);
         Assert.Equal(("Anita", "es", "America/Puerto_Rico"), (member.Name, member.Language, member.ZoneId));
         Assert.False(await site.Read(db => db.AuditTrail.AnyAsync(e => e.SubjectId == ana.Member.Id)));
