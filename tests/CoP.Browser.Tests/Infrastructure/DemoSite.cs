@@ -65,7 +65,7 @@ public sealed class DemoSite : Site
         [
             ("{letter}", "/dev/mailbox", ".mailbox nav a"),
             ("{space}", "/discussions", "main a[href^='/discussions/']"),
-            ("{thread}", "{space}", "main a[href^='/threads/']:not([href*='/new'])"),
+            ("{thread}", "/discussions?kind=challenge", "main a[href^='/threads/']:not([href*='/new'])"),
             ("{print}", "{thread}", "main a[href$='/print']"),
             ("{meeting}", "/meetings", "#coming ~ ul a[href^='/meetings/']"),
             ("{past}", "/meetings", "#past ~ ul a[href^='/meetings/']"),

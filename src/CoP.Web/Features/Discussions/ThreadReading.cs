@@ -187,34 +187,25 @@ sealed class ThreadQueries
             db.ReadLines.Where(l => l.MemberId == reader && (l.SpaceId == null || l.SpaceId == t.SpaceId)).OrderByDescending(l => l.At).Select(l => (Instant?)l.At).FirstOrDefault())).Single());
 
     /// <summary>The opening, and the replies from one place to before another; of these, what changed after a version, so many at most.</summary>
-    public Func<CopDb, Id<Thread>, int, int, long, int, Instant, IAsyncEnumerable<PostView>> Posts { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int from, int before, long after, int atMost, Instant now) =>
-        db.Posts.Where(p => p.ThreadId == id && p.Version > after && (p.Sequence == 0 || (p.Sequence >= from && p.Sequence < before))).OrderBy(p => p.Sequence).Take(atMost)
-            .Select(p => new
-            {
-                p,
-                // The opening and replies are by a member, or by an alias of this thread.
-                Author = db.Members.Where(a => a.Id == p.AuthorId).Select(a => new { Name = a.State == MemberState.Closed ? null : a.Name, a.Role }).FirstOrDefault(),
-                Alias = db.Aliases.Where(a => a.Id == p.AliasId).Select(a => (int?)a.Number).FirstOrDefault(),
-                Parent = db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).Select(q => new
-                {
-                    q.Id,
-                    q.Language,
-                    q.Version,
-                    Start = q.Body.Html.Substring(0, FirstWords.Enough),
-                    Name = db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).Select(b => b.Name).FirstOrDefault(),
-                    Alias = db.Aliases.Where(b => b.Id == q.AliasId).Select(b => (int?)b.Number).FirstOrDefault(),
-                }).FirstOrDefault(),
-            })
-            .Select(x => new PostView(
-                x.p.Id, x.p.ThreadId, x.p.Sequence, x.p.Version, x.p.AuthorId, x.p.AliasId, new Byline(x.Author == null ? null : x.Author.Name, x.Alias), x.Author == null ? null : x.Author.Role, x.p.Language, x.p.RemovedAt != null || x.p.HiddenUntil > now ? "" : x.p.Body.Html,
-                x.p.WrittenAt, x.p.EditedAt, x.p.TakenBackAt != null, x.p.HelpedAt != null, x.p.InReplyTo,
-                x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : new Byline(x.Parent.Name, x.Parent.Alias),
-                x.p.RemovedAt != null ? Withheld.Removed : x.p.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
-            {
-                Reactions = new ReactionCounts(x.p.Reactions.ThankYou, x.p.Reactions.MeToo, x.p.Reactions.ThinkingOfYou),
-                TellsOutcome = x.p.TellsOutcome,
-                ParentStart = x.Parent == null ? null : x.Parent.Start,
-                ParentLanguage = x.Parent == null ? null : x.Parent.Language,
-                ParentVersion = x.Parent == null ? null : x.Parent.Version,
-            }));
+    public Func<CopDb, Id<Thread>, int, int, long, int, Instant, IAsyncEnumerable<PostView>> Posts { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int first, int before, long after, int atMost, Instant now) =>
+        // The opening and replies are by a member, or by an alias of this thread; and so is what they answer.
+        from p in db.Posts.Where(p => p.ThreadId == id && p.Version > after && (p.Sequence == 0 || (p.Sequence >= first && p.Sequence < before))).OrderBy(p => p.Sequence).Take(atMost)
+        from a in db.Members.Where(a => a.Id == p.AuthorId).DefaultIfEmpty()
+        from alias in db.Aliases.Where(a => a.Id == p.AliasId).DefaultIfEmpty()
+        from q in db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).DefaultIfEmpty()
+        from b in db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).DefaultIfEmpty()
+        from other in db.Aliases.Where(b => b.Id == q.AliasId).DefaultIfEmpty()
+        orderby p.Sequence
+        select new PostView(
+            p.Id, p.ThreadId, p.Sequence, p.Version, p.AuthorId, p.AliasId, new Byline(a.State == MemberState.Closed ? null : a.Name, alias == null ? null : alias.Number), a == null ? null : a.Role, p.Language, p.RemovedAt != null || p.HiddenUntil > now ? "" : p.Body.Html,
+            p.WrittenAt, p.EditedAt, p.TakenBackAt != null, p.HelpedAt != null, p.InReplyTo,
+            q == null ? null : q.Id, q == null ? null : new Byline(b.Name, other == null ? null : other.Number),
+            p.RemovedAt != null ? Withheld.Removed : p.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
+        {
+            Reactions = new ReactionCounts(p.Reactions.ThankYou, p.Reactions.MeToo, p.Reactions.ThinkingOfYou),
+            TellsOutcome = p.TellsOutcome,
+            ParentStart = q == null ? null : q.Body.Html.Substring(0, FirstWords.Enough),
+            ParentLanguage = q == null ? null : q.Language,
+            ParentVersion = q == null ? null : q.Version,
+        });
 }
