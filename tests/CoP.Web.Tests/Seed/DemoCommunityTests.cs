@@ -89,8 +89,9 @@ public abstract class DemoCommunityTests(Site site)
     {
         var members = (await site.Read(db => db.Members.ToListAsync())).ToDictionary(m => m.Id, People.As);
         var threads = await site.Read(db => db.Threads.Include(t => t.Posts).ToListAsync());
-        Assert.All(threads, t => Assert.All(t.Posts, p => Assert.True(t.Audience.Admits(members[p.AuthorId!.Value]), t.Title)));
+        Assert.All(threads, t => Assert.All(t.Posts, p => Assert.True(p.AuthorId is not { } author || t.Audience.Admits(members[author]), t.Title)));
         Assert.Contains(threads, t => t.ReplyCount == 20);
+        Assert.Single(threads, t => t.AliasId is not null);
         Assert.Contains(threads, t => t.ReplyCount == 0);
         Assert.Equal(10, threads.Count(t => t.Language == "es"));
         Assert.True(threads.Select(t => t.Audience.Kind).Distinct().Count() >= 5);

@@ -23,16 +23,18 @@ static class DemoDiscussions
     {
         var author = people[words.Author];
         var at = Opening(words, now);
-        var thread = new Thread(space, author.Id, words.Kind, new(words.Audience), words.Language, words.Title, SafeMarkdown.Render(words.Body, words.Language), at);
+        var id = Id<Thread>.New(words.Anonymous ? Anonymous.DayOf(at) : at);
+        Author Name(Member member) => words.Anonymous && member == author ? Behind(db, id, member, at) : member.Id;
+        var thread = new Thread(space, Name(author), words.Kind, new(words.Audience), words.Language, words.Title, SafeMarkdown.Render(words.Body, words.Language), at, id);
         foreach (var reply in words.Replies)
         {
             at = Next(at, reply.After, now);
-            var post = thread.Reply(people[reply.By].Id, reply.Language ?? words.Language, SafeMarkdown.Render(reply.Body, reply.Language ?? words.Language), at);
-            if (reply.Helped) thread.Helped(post, author.Id, Instant.Min(at + Duration.FromHours(2), now));
+            var post = thread.Reply(Name(people[reply.By]), reply.Language ?? words.Language, SafeMarkdown.Render(reply.Body, reply.Language ?? words.Language), at);
+            if (reply.Helped) thread.Helped(post, new Writer(author.Id, thread.AliasId), Instant.Min(at + Duration.FromHours(2), now));
         }
         db.Threads.Add(thread);
         DemoNotices.Hold(db, people, thread, now - lastVisit);
-        foreach (var own in thread.Posts.GroupBy(p => p.AuthorId))
+        foreach (var own in thread.Posts.Where(p => p.AuthorId is not null).GroupBy(p => p.AuthorId))
         {
             db.Follows.Add(new Follow(own.Key!.Value, thread.Id, own.First().WrittenAt));
             db.ReadMarks.Add(new ReadMark(own.Key!.Value, thread.Id, own.Last().Sequence));
@@ -40,6 +42,16 @@ static class DemoDiscussions
         foreach (var visitor in people.WhoSignIn.Where(m => thread.Audience.Admits(People.As(m)) && thread.Posts.All(p => p.AuthorId != m.Id)))
             if (thread.Posts.LastOrDefault(p => p.WrittenAt < now - lastVisit) is { } seen)
                 db.ReadMarks.Add(new ReadMark(visitor.Id, thread.Id, seen.Sequence));
+    }
+
+    // One alias for the thread, and veils that keep nobody out.
+    static Author Behind(CopDb db, Id<Thread> thread, Member member, Instant at)
+    {
+        if (db.Aliases.Local.FirstOrDefault(a => a.ThreadId == thread) is { } before) return Author.Behind(before.Id);
+        var id = Id<Alias>.New(Anonymous.DayOf(at));
+        db.Aliases.Add(new Alias(id, thread, 0, db.Seals.TokenOf(thread, member.Id), db.Seals.Seal(id, member.Id)));
+        db.Veils.AddRange(Enumerable.Range(0, 8).Select(_ => new Veil(thread, Guid.NewGuid())));
+        return Author.Behind(id);
     }
 
     static Instant Opening(ThreadScript words, Instant now)

@@ -14,7 +14,7 @@ static class DemoModeration
         var threads = db.Threads.Local.Where(t => t.Audience.Kind == AudienceKind.AllMembers && t.Language == "en").OrderByDescending(t => t.OpenedAt).ToList();
         // By nobody who moderates, and in answer to none of them.
         Id<Member>[] moderators = [sam, fern, bea];
-        var replies = threads.Where(t => !moderators.Contains(t.AuthorId!.Value)).SelectMany(t => t.Posts.Where(p => p.Sequence == 1)).Where(p => !moderators.Contains(p.AuthorId!.Value)).ToList();
+        var replies = threads.Where(t => t.AuthorId is { } asker && !moderators.Contains(asker)).SelectMany(t => t.Posts.Where(p => p.Sequence == 1)).Where(p => p.AuthorId is { } author && !moderators.Contains(author)).ToList();
         var others = replies.Where(p => p.AuthorId != supporter).ToList();
 
         var fresh = Raised(others[0], people, ConcernReason.OutsideTheRole, "This reads like advice on a dose. Is it ours to give?", now - Duration.FromHours(5));

@@ -50,7 +50,7 @@ sealed record MemberScript(
 
 /// <summary>A thread; <see cref="DaysAgo"/> counts back from the day of the seed, in the wall time of Massachusetts.</summary>
 sealed record ThreadScript(
-    ThreadKind Kind, string Author, int DaysAgo, string Title, string Body, ReplyScript[] Replies, AudienceKind Audience = AudienceKind.AllMembers, string Language = "en");
+    ThreadKind Kind, string Author, int DaysAgo, string Title, string Body, ReplyScript[] Replies, AudienceKind Audience = AudienceKind.AllMembers, string Language = "en", bool Anonymous = false);
 
 /// <summary>A reply; <see cref="After"/> is the hours since the post before it.</summary>
 sealed record ReplyScript(string By, int After, string Body, bool Helped = false, string? Language = null);

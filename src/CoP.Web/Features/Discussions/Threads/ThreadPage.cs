@@ -34,7 +34,8 @@ public sealed record ThreadPage(ThreadHead Thread, Writer Reader, ThreadStanding
         // Whoever stood behind an alias here goes on so unless they say otherwise: a slip would give them away.
         if (reply.IsNew) reply.Anonymous = reader.Alias is not null;
         var start = ThreadAddress.PageOf(Math.Clamp(from ?? reply.InReplyTo ?? (standing.Read is { } read ? Math.Min(read + 1, thread.LastSequence) : 1), 1, Math.Max(1, thread.LastSequence)));
-        var page = new ThreadPage(thread, reader, standing, await reading.Page(thread.Id, start), start, reply) { Said = await reading.SaidBy(reader.Member, thread.Id) };
+        var page = new ThreadPage(thread, reader, standing, await reading.Page(thread.Id, start), start, reply);
+        if (page.Posts.Any(p => p.Reactions != ReactionCounts.None)) page = page with { Said = await reading.SaidBy(reader.Member, thread.Id) };
         // Only who comes from what they had read has read on; a jump ahead leaves the rest unread.
         if (start <= (standing.Read ?? 0) + 1 && page.Last > (standing.Read ?? -1)) await reading.Reached(thread, reader, page.Last);
         return page;
