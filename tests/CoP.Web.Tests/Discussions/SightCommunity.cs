@@ -246,6 +246,7 @@ public abstract class SightCommunity : Site
         await Begin("sue's", "sue", AudienceKind.AllMembers, ThreadKind.Resource, "ben");
         await Begin("ana's, unanswered", "ana", AudienceKind.AllMembers, ThreadKind.Question);
         await Begin("the committee's, unanswered", "cora", AudienceKind.Committee, ThreadKind.Challenge);
+        await Begin("removed", "ben", AudienceKind.AllMembers, ThreadKind.Question, "Supporter");
         await Begin("hidden", "ben", AudienceKind.AllMembers, ThreadKind.Question, "Supporter");
 
         Opened = Talks.Single(t => t.ToString() == "ana's, anonymous");
@@ -281,7 +282,7 @@ public abstract class SightCommunity : Site
         var named = string.Join(' ', People.Where(p => p != by).OrderByDescending(p => p.Agency.HasValue || p.ToString().StartsWith("kept", StringComparison.Ordinal)).Take(Mention.Most).Select(p => $"@[{p.Visitor.Member.Name}]"));
         await Reply(talk, by, $"{before}, {Common}. {named}");
         var rich = talk.Posts[1];
-        // Moderators take no quotation out of the words of others: of what will be hidden, there is none.
+        // What is hidden for a day stays in the quotations of others; what is removed does not.
         var quote = name == "hidden" ? "" : (await by.Opens($"{talk.Posts[0].Address}/quote")).Is(HttpStatusCode.OK).Body;
         // An edit, so that there is a history; who answers first by it may be kept out later, and reads their own words then.
         (await by.Does(rich.Address, ("_method", "PUT"), ("Language", "en"), ("AsItIs", "true"), ("Body", $"It is {rich.Word}, {Common}. [[{talk.Cites.Typed("en")}]] {named}\n\n{upload.Markdown}"))).Is(HttpStatusCode.Redirect);
@@ -317,6 +318,7 @@ public abstract class SightCommunity : Site
             await Take(talk.Posts[3], "removal", talk.Audience == AudienceKind.AllMembers && !talk.IsAnonymous ? Of("boss who moderates") : null);
             await Take(talk.Posts[4], "hiding", null);
         }
+        await Take(Talks[^2].Posts[0], "removal", null);
         await Take(Talks[^1].Posts[0], "hiding", null);
     }
 

@@ -197,7 +197,7 @@ public abstract class SightTests(SightCommunity site)
     {
         var marks = await site.Read(db => db.ReadMarks.Where(m => m.MemberId == person.Id).ToDictionaryAsync(m => m.ThreadId, m => m.Sequence));
         var aliases = await site.Read(db => db.Threads.Join(db.Aliases, t => t.AliasId, a => a.Id, (t, a) => new { t.Id, a.ReadTo }).ToDictionaryAsync(x => x.Id, x => x.ReadTo));
-        return [.. seen.Where(t => t.Posts.Any(p => p.Author != person && p.Sequence > (t.IsAnonymous && t.Author == person ? aliases[t.Id] : marks.GetValueOrDefault(t.Id, -1))))];
+        return [.. seen.Where(t => t.Posts.Any(p => p.Author != person && !p.IsWithheld && p.Sequence > (t.IsAnonymous && t.Author == person ? aliases[t.Id] : marks.GetValueOrDefault(t.Id, -1))))];
     }
 
     async Task<List<Discussion>> Followed(Person person, List<Discussion> seen)
