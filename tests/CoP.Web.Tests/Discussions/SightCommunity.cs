@@ -1,0 +1,357 @@
+using System.Net;
+using CoP.Domain.Common;
+using CoP.Domain.CoReflection;
+using CoP.Domain.Discussions;
+using CoP.Domain.Guidelines;
+using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+using CoP.Domain.Moderation;
+using CoP.Domain.Reminders;
+using CoP.Web.Features.CoReflection;
+using CoP.Web.Hosting;
+using CoP.Web.Mail.Transport;
+using CoP.Web.Tests.Discussions.Uploads;
+using CoP.Web.Tests.Mail;
+using CoP.Web.Tests.Notices;
+using CoP.Web.Tests.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Who = CoP.Web.Tests.Infrastructure.Kind;
+
+namespace CoP.Web.Tests.Discussions;
+
+/// <summary>Someone of the community, with all that decides what they may see, as the test itself has arranged it.</summary>
+internal sealed class Person(string name, Visitor visitor, Kind kind, Duties duties, Id<Agency>? agency)
+{
+    public Visitor Visitor => visitor;
+    public Id<Member> Id => visitor.Member.Id;
+    public Duties Duties => duties;
+    public Id<Agency>? Agency => agency;
+    public bool IsPeerSupporter => kind.Role == WorkRole.PeerSupporter;
+    public bool Supervises => kind.Role == WorkRole.Supervisor;
+    public bool Leads => kind.Role is WorkRole.Administrator or WorkRole.DirectorOfPeerSupport;
+    public bool IsInGroup { get; set; }
+    public bool HidesFromAgency { get; set; }
+    public HashSet<Person> KeepsOut { get; } = [];
+    string? token;
+
+    /// <summary>Does something, and looks no further than at the first answer.</summary>
+    public Task<Page> Does(string address, params (string Name, string Value)[] fields) => Sends(HttpMethod.Post, address, fields);
+
+    public async Task<Page> Sends(HttpMethod method, string address, params IEnumerable<(string Name, string Value)> fields) => await visitor.First(new HttpRequestMessage(method, address)
+    {
+        Content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token ??= await visitor.Token())).Select(f => KeyValuePair.Create(f.Item1, f.Item2))),
+    });
+
+    public Task<Page> Opens(string address) => visitor.First(address);
+
+    public override string ToString() => name;
+}
+
+/// <summary>A discussion of the community.</summary>
+internal sealed class Discussion(string name, AudienceKind audience, Person author, ThreadKind kind, bool isAnonymous)
+{
+    public Id<Thread> Id { get; set; }
+    public AudienceKind Audience => audience;
+    public Person Author => author;
+    public ThreadKind Kind => kind;
+    public bool IsAnonymous => isAnonymous;
+    public string Title { get; } = Library.Word();
+    public List<Said> Posts { get; } = [];
+    public string? Space { get; set; }
+    public CoreValue? Cites { get; set; }
+    public Id<Upload>? Upload { get; set; }
+    public string Address => $"/threads/{Id}";
+    public override string ToString() => name;
+}
+
+/// <summary>A post in it, with a word that is nowhere else.</summary>
+internal sealed class Said(Discussion talk, Person author, int sequence, string word)
+{
+    public Id<Post> Id { get; set; }
+    public Discussion Talk => talk;
+    public Person Author => author;
+    public int Sequence => sequence;
+    public string Word => word;
+    public bool IsWithheld { get; set; }
+    public Id<Case>? Case { get; set; }
+
+    /// <summary>The moderator whom the concern about it is about, too.</summary>
+    public Person? About { get; set; }
+    public string Address => $"{talk.Address}/replies/{Id}";
+}
+
+/// <summary>A word, who may read it wherever it stands, and where else some may.</summary>
+internal sealed record Secret(string Word, string What, Func<Person, bool> MayRead)
+{
+    /// <summary>The case on whose page those may read it who decide the case.</summary>
+    public Said? OnCaseOf { get; init; }
+}
+
+/// <summary>
+/// Who may see what, said once more in plain words: what the site answers is measured by this and by nothing of its own.
+/// </summary>
+internal static class Oracle
+{
+    public static bool Sees(this Person who, Discussion talk) => who.IsAmong(talk) && !talk.Author.KeepsAway(who);
+
+    public static bool KeepsAway(this Person author, Person who) =>
+        author.KeepsOut.Contains(who)
+        || (author != who && author.HidesFromAgency && author.Agency is { } agency && who.Agency == agency && (who.Supervises || who.Leads));
+
+    public static bool Reads(this Person who, Said post) => post.Author == who || (who.Sees(post.Talk) && !post.IsWithheld);
+
+    /// <summary>A moderator has the case of a post, whatever its audience; not about what is theirs, or of somebody who keeps them away.</summary>
+    public static bool Decides(this Person who, Said post) =>
+        post.Case is not null && who.Duties.HasFlag(Duties.Moderator) && post.Author != who && !post.Author.KeepsAway(who) && !post.Talk.Author.KeepsAway(who)
+        && (post.Sequence == 0 || post.Talk.Author != who) && post.About != who;
+
+    static bool IsAmong(this Person who, Discussion talk) => talk.Audience switch
+    {
+        AudienceKind.AllMembers => true,
+        AudienceKind.PeerSupporters => who.IsPeerSupporter,
+        AudienceKind.Supervisors => who.Supervises,
+        AudienceKind.Administrators => who.Leads,
+        AudienceKind.Committee => who.Duties.HasFlag(Duties.Committee),
+        _ => who.IsInGroup,
+    };
+}
+
+/// <summary>A small community in which every kind of person has written something that not everybody may see.</summary>
+public abstract class SightCommunity : Site
+{
+    /// <summary>In every title and every post.</summary>
+    internal const string Common = "lanternlight";
+
+    /// <summary>The committee finds it in the trail, too.</summary>
+    internal const string WhyOpened = "why somebody asks for an opening";
+
+    protected SightCommunity(DatabaseKind kind) : base(kind)
+    {
+        Listens = true;
+        Replace = services => services.AddSingleton<IMailTransport>(new Postbag());
+    }
+
+    internal List<Person> People { get; } = [];
+    internal List<Discussion> Talks { get; } = [];
+    internal List<Secret> Secrets { get; } = [];
+    internal List<string> Spaces { get; } = [];
+    internal Id<Group> Group { get; private set; }
+    internal Id<Opening> Opening { get; private set; }
+    internal Discussion Opened { get; private set; } = null!;
+    internal Id<Submission> Submission { get; private set; }
+    internal Discussion Submitted { get; private set; } = null!;
+    internal IEnumerable<Said> Posts => Talks.SelectMany(t => t.Posts);
+
+    internal Person Of(string name) => People.Single(p => p.ToString() == name);
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Gather();
+        await Discuss();
+        await this.Ring();
+        // What was told, read and followed until now is no longer theirs.
+        foreach (var kept in (string[])["kept out", "kept peer", "kept moderator", "kept opener"])
+        {
+            await Of("ana").Does($"/preferences/out-of-sight/{Of(kept).Id}");
+            Of("ana").KeepsOut.Add(Of(kept));
+        }
+        foreach (var hidden in (string[])["hope", "sue"])
+        {
+            await Of(hidden).Does("/preferences/out-of-sight/agency");
+            Of(hidden).HidesFromAgency = true;
+        }
+        await Of("left the group").Does($"/groups/{Group}/membership", ("_method", "DELETE"));
+        Of("left the group").IsInGroup = false;
+        await Moderate();
+        await Submit();
+        Clock.Advance(TimeSpan.FromMinutes(6));
+        await this.Ring();
+        await this.Post();
+    }
+
+    async Task Gather()
+    {
+        var harbor = await AddAgency("Harbor");
+        foreach (var kind in Who.All) await Add(kind.Name, kind);
+        await Add("ana", Who.Supporter, agency: harbor);
+        await Add("ben", Who.Supporter);
+        await Add("hope", Who.Supporter, agency: harbor);
+        await Add("sue", Who.Supervisor, agency: harbor);
+        await Add("cora", Who.Committee);
+        await Add("adam", Who.Administrator);
+        await Add("opener", Who.Supporter, Duties.Opener);
+        await Add("kept opener", Who.Supporter, Duties.Opener);
+        await Add("member", Who.Supporter);
+        await Add("convener", Who.Supervisor);
+        await Add("left the group", Who.Supporter);
+        await Add("kept out", Who.Supervisor);
+        await Add("kept peer", Who.Supporter);
+        await Add("kept moderator", Who.Moderator);
+        await Add("second moderator", Who.Moderator);
+        await Add("boss", Who.Supervisor, agency: harbor);
+        await Add("chief", Who.DirectorOfPeerSupport, agency: harbor);
+        await Add("boss who moderates", Who.Supervisor, Duties.Moderator, harbor);
+        for (var i = 0; i < 4; i++) await Add(Who.Supporter);
+
+        Group = Id<Group>.New(Now);
+        var viewers = new Dictionary<string, Viewer>();
+        foreach (var name in (string[])["convener", "member", "left the group"])
+        {
+            viewers[name] = await this.Viewer(Of(name).Visitor.Member);
+            Of(name).IsInGroup = true;
+        }
+        await Write(db =>
+        {
+            var group = new Group(Group, new GroupOutline("Quiet Tuesday", "To reflect.", "", "", GroupRoles.All, Areas.None, "en", MeetingMode.Video, "", 8, GroupEntry.Open), viewers["convener"], Now);
+            group.Join(viewers["member"], Now);
+            group.Join(viewers["left the group"], Now);
+            db.Add(group);
+        });
+        for (var i = 0; i < 2; i++)
+        {
+            var space = await this.AddSpace();
+            Spaces.Add(space.Slug);
+            // Everybody wants to be told, by letters that have the words in them: most of what begins, the first of each kind and who loses sight of something of every reply.
+            await Write(db => db.SpaceFollows.AddRange(People.Select((p, i) => new SpaceFollow(
+                p.Id, space.Id, i < 3 || p.Agency.HasValue || p.ToString().StartsWith("kept", StringComparison.Ordinal) ? FollowLevel.Watch : FollowLevel.Follow, Now))));
+        }
+        await Write(db => db.AddRange(People.Select(p =>
+        {
+            var choices = new MailChoices(p.Id);
+            choices.Choose(MailTopics.None, ReminderChoices.Default, detailed: true);
+            return choices;
+        })));
+        // How many they are is counted once a minute.
+        Clock.Advance(TimeSpan.FromMinutes(2));
+    }
+
+    async Task Add(string name, Who kind, Duties duties = Duties.None, Id<Agency>? agency = null) =>
+        People.Add(new Person(name, await SignIn(kind, n => n with { AgencyId = agency, Duties = duties }), kind, kind.Duties | duties, agency));
+
+    async Task Discuss()
+    {
+        await Begin("for all", "ben", AudienceKind.AllMembers, ThreadKind.Question, "Facilitator", moderated: true);
+        await Begin("for peer supporters", "ben", AudienceKind.PeerSupporters, ThreadKind.Challenge, "opener");
+        await Begin("for supervisors", "convener", AudienceKind.Supervisors, ThreadKind.Scenario, "Supervisor");
+        await Begin("for administrators", "adam", AudienceKind.Administrators, ThreadKind.Resource, "Administrator");
+        await Begin("for the committee", "cora", AudienceKind.Committee, ThreadKind.Question, "Committee", moderated: true);
+        await Begin("for the group", "member", AudienceKind.Group, ThreadKind.Challenge, "left the group");
+        await Begin("ana's", "ana", AudienceKind.AllMembers, ThreadKind.Question, "kept peer", moderated: true);
+        await Begin("ana's, anonymous", "ana", AudienceKind.AllMembers, ThreadKind.Question, "kept out", anonymous: true, moderated: true);
+        await Begin("ana's, anonymous among peer supporters", "ana", AudienceKind.PeerSupporters, ThreadKind.Challenge, "kept moderator", anonymous: true);
+        await Begin("hope's", "hope", AudienceKind.AllMembers, ThreadKind.Success, "boss", moderated: true);
+        await Begin("hope's, anonymous", "hope", AudienceKind.AllMembers, ThreadKind.Question, "chief", anonymous: true);
+        await Begin("sue's", "sue", AudienceKind.AllMembers, ThreadKind.Resource, "ben");
+        await Begin("ana's, unanswered", "ana", AudienceKind.AllMembers, ThreadKind.Question);
+        await Begin("the committee's, unanswered", "cora", AudienceKind.Committee, ThreadKind.Challenge);
+        await Begin("removed", "ben", AudienceKind.AllMembers, ThreadKind.Question, "Supporter");
+        await Begin("hidden", "ben", AudienceKind.AllMembers, ThreadKind.Question, "Supporter");
+
+        Opened = Talks.Single(t => t.ToString() == "ana's, anonymous");
+        var reason = Library.Word();
+        var opener = Of("opener");
+        var page = await opener.Does("/openings", ("post", Opened.Posts[0].Id.ToString()), ("Reason", $"They are in danger, {reason}."), ("Password", Newcomer.Password));
+        Opening = Id<Opening>.Parse(Sent(page).Split('/')[2]);
+        Secrets.Add(new Secret(reason, WhyOpened, p => p.Duties.HasFlag(Duties.Opener) && p.Sees(Opened)));
+    }
+
+    async Task Begin(string name, string author, AudienceKind audience, ThreadKind kind, string? replier = null, bool anonymous = false, bool moderated = false)
+    {
+        var talk = new Discussion(name, audience, Of(author), kind, anonymous) { Space = Spaces[Talks.Count % 2] };
+        var opening = Library.Word();
+        var page = await talk.Author.Does(
+            "/threads", ("Space", talk.Space), ("Kind", kind.ToString()), ("Audience", audience == AudienceKind.Group ? $"Group.{Group}" : audience.ToString()), ("Language", "en"),
+            ("Title", $"Of {talk.Title} and {Common}"), ("Body", $"About {opening} and {Common}."), ("Anonymous", anonymous ? "true" : "false"), ("AsItIs", "true"));
+        talk.Id = Id<Thread>.Parse(Sent(page).Split('/', '?')[2]);
+        Talks.Add(talk);
+        talk.Posts.Add(new Said(talk, talk.Author, 0, opening) { Id = await PostId(talk, 0) });
+        Secrets.Add(new Secret(talk.Title, $"title {name}", p => p.Reads(talk.Posts[0])) { OnCaseOf = talk.Posts[0] });
+        Secret(talk.Posts[0]);
+        if (replier is null) return;
+
+        var by = Of(replier);
+        talk.Cites = CoreValue.All[Talks.Count % 2];
+        var (before, file) = (Library.Word(), Library.Word());
+        var upload = await by.Visitor.Upload(Files.Pdf(file), $"{file}.pdf", "application/pdf");
+        talk.Upload = Id<Upload>.Parse(upload.Id);
+        Secrets.Add(new Secret(file, $"file {name}", p => p.Sees(talk) || p == by));
+        Secrets.Add(new Secret(before, $"what was said before {name}", p => p.Sees(talk) || p == by));
+        // By everyone's name: whoever may not see it must not hear that they were named.
+        var named = string.Join(' ', People.Where(p => p != by).OrderByDescending(p => p.Agency.HasValue || p.ToString().StartsWith("kept", StringComparison.Ordinal)).Take(Mention.Most).Select(p => $"@[{p.Visitor.Member.Name}]"));
+        await Reply(talk, by, $"{before}, {Common}. {named}");
+        var rich = talk.Posts[1];
+        // What is hidden for a day stays in the quotations of others; what is removed does not.
+        var quote = name == "hidden" ? "" : (await by.Opens($"{talk.Posts[0].Address}/quote")).Is(HttpStatusCode.OK).Body;
+        // An edit, so that there is a history; who answers first by it may be kept out later, and reads their own words then.
+        (await by.Does(rich.Address, ("_method", "PUT"), ("Language", "en"), ("AsItIs", "true"), ("Body", $"It is {rich.Word}, {Common}. [[{talk.Cites.Typed("en")}]] {named}\n\n{upload.Markdown}"))).Is(HttpStatusCode.Redirect);
+        await Reply(talk, talk.Author, $"{quote}\nThank you, {Common}.", anonymous);
+        await talk.Author.Does($"{rich.Address}/helped");
+        await talk.Author.Does($"{rich.Address}/reactions/ThankYou");
+        for (var i = 0; moderated && i < 2; i++) await Reply(talk, by, $"So, {Common}.");
+
+        var draft = Library.Word();
+        await by.Does($"/drafts/thread:{talk.Id}", ("_method", "PUT"), ("version", "0"), ("Body", $"Half a {draft}"), ("Language", "en"));
+        Secrets.Add(new Secret(draft, $"draft {name}", p => p == by));
+    }
+
+    async Task Reply(Discussion talk, Person by, string body, bool anonymous = false)
+    {
+        var post = new Said(talk, by, talk.Posts.Count, Library.Word());
+        (await by.Does($"{talk.Address}/replies", ("Body", $"{body} {post.Word}"), ("Language", "en"), ("Anonymous", anonymous ? "true" : "false"), ("AsItIs", "true"))).Is(HttpStatusCode.Redirect);
+        post.Id = await PostId(talk, post.Sequence);
+        talk.Posts.Add(post);
+        Secret(post);
+    }
+
+    void Secret(Said post) => Secrets.Add(new Secret(post.Word, $"post {post.Sequence} {post.Talk}", p => p.Reads(post)) { OnCaseOf = post });
+
+    static string Sent(Page page) => page.Is(HttpStatusCode.Redirect).Response.Headers.Location!.OriginalString;
+
+    Task<Id<Post>> PostId(Discussion talk, int sequence) => Read(db => db.Posts.Where(p => p.ThreadId == talk.Id && p.Sequence == sequence).Select(p => p.Id).SingleAsync());
+
+    async Task Moderate()
+    {
+        foreach (var talk in Talks.Where(t => t.Posts.Count > 4))
+        {
+            await Take(talk.Posts[3], "removal", talk.Audience == AudienceKind.AllMembers && !talk.IsAnonymous ? Of("boss who moderates") : null);
+            await Take(talk.Posts[4], "hiding", null);
+        }
+        await Take(Talks[^2].Posts[0], "removal", null);
+        await Take(Talks[^1].Posts[0], "hiding", null);
+    }
+
+    async Task Take(Said post, string what, Person? about)
+    {
+        var raises = post.Author == post.Talk.Author ? Of("ana") : post.Talk.Author;
+        var (words, why) = (Library.Word(), Library.Word());
+        (await raises.Does($"{post.Address}/concern", ("Reason", "Disrespect"), ("Words", $"Because of {words}."), ("About", about?.Id.ToString() ?? ""))).Is(HttpStatusCode.Redirect);
+        (post.Case, post.About) = (await Read(db => db.Cases.Where(c => c.PostId == post.Id).Select(c => c.Id).SingleAsync()), about);
+        foreach (var moderator in (string[])["Moderator", "second moderator"])
+        {
+            (await Of(moderator).Does($"/moderation/{post.Case}/{what}", ("Reason", "Disrespect"), ("Words", $"Decided for {why}."))).Is(HttpStatusCode.Redirect);
+            if (what == "hiding") break;
+        }
+        post.IsWithheld = true;
+        Secrets.Add(new Secret(words, $"concern {post.Talk}", _ => false) { OnCaseOf = post });
+        Secrets.Add(new Secret(why, $"decision {post.Talk}", p => p == post.Author) { OnCaseOf = post });
+    }
+
+    /// <summary>Something that waits for a moderator who may see its place.</summary>
+    async Task Submit()
+    {
+        var talk = Submitted = Talks.Single(t => t.ToString() == "for peer supporters");
+        var newcomer = await SignIn(Who.Supporter);
+        var word = Library.Word();
+        await Write(async db => (await db.Houses.SingleAsync()).LetFirstPostsWait(true));
+        await newcomer.Post($"{talk.Address}/replies", ("Body", $"New here, {word}."), ("Language", "en"));
+        await Write(async db => (await db.Houses.SingleAsync()).LetFirstPostsWait(false));
+        Submission = await Read(db => db.Submissions.Select(s => s.Id).SingleAsync());
+        Secrets.Add(new Secret(word, "what waits", p => p.Duties.HasFlag(Duties.Moderator) && p.Sees(talk)));
+    }
+}
+
+public sealed class SqliteSightCommunity() : SightCommunity(DatabaseKind.Sqlite);
+
+public sealed class PostgresSightCommunity() : SightCommunity(DatabaseKind.Postgres);
