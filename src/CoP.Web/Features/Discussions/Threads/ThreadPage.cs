@@ -7,7 +7,9 @@ namespace CoP.Web.Features.Discussions.Threads;
 public sealed record ThreadPage(ThreadHead Thread, Writer Reader, ThreadStanding Standing, IReadOnlyList<PostView> Posts, int From, ReplyInput Reply)
 {
     /// <summary>What the reader said to which post.</summary>
-    public required ILookup<Id<Post>, ReactionKind> Said { get; init; }
+    public ILookup<Id<Post>, ReactionKind> Said { get; init; } = Nothing;
+
+    static readonly ILookup<Id<Post>, ReactionKind> Nothing = Array.Empty<Id<Post>>().ToLookup(id => id, _ => default(ReactionKind));
 
     public int? Earlier => From > 1 ? Math.Max(1, From - ThreadAddress.PageSize) : null;
 
