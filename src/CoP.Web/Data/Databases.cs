@@ -1,7 +1,6 @@
 using CoP.Web.Features.Guidelines;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CoP.Web.Data;
 
@@ -16,11 +15,6 @@ public static class Databases
     /// <summary>For the design tools, which look at no row.</summary>
     internal static Seals DesignSeals { get; } = new(new KeyEncryptionKey(new byte[32]));
 
-    // A list goes as one parameter: as many as it has members, and the SQL would have to be written anew for each request.
-    static void Once<TBuilder, TExtension>(RelationalDbContextOptionsBuilder<TBuilder, TExtension> relational)
-        where TBuilder : RelationalDbContextOptionsBuilder<TBuilder, TExtension> where TExtension : RelationalOptionsExtension, new() =>
-        relational.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
-
     /// <summary>The database that the settings name; the rest of the site asks for <see cref="CopDb"/>.</summary>
     public static void AddCopDb(this WebApplicationBuilder builder)
     {
@@ -28,12 +22,12 @@ public static class Databases
         var connection = builder.Configuration.GetConnectionString("CoP");
         if (builder.Configuration.GetSection("CoP").Get<CopSettings>()?.Database == DatabaseKind.Postgres)
         {
-            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(connection, Once).AddInterceptors(new CitationsKept()));
+            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(connection).AddInterceptors(new CitationsKept()));
             builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<PostgresCopDb>());
         }
         else
         {
-            builder.Services.AddDbContext<SqliteCopDb>(options => options.UseSqlite(connection ?? "Data Source=data/cop.db", Once).AddInterceptors(new SqliteCopDb.Pragmas(), new CitationsKept()));
+            builder.Services.AddDbContext<SqliteCopDb>(options => options.UseSqlite(connection ?? "Data Source=data/cop.db").AddInterceptors(new SqliteCopDb.Pragmas(), new CitationsKept()));
             builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<SqliteCopDb>());
         }
     }

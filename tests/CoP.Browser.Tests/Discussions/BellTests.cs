@@ -75,6 +75,6 @@ public sealed class BellTests(ListeningSqliteSite site) : IClassFixture<Listenin
     // Until the pages have their line, so that what comes is heard on it and not found when it opens.
     static async Task Heard(params Window[] windows)
     {
-        foreach (var window in windows) await window.Page.WaitForFunctionAsync("document.getElementById('bell').dataset.live === 'true'");
+        foreach (var window in windows) await Expect(window.Page.Locator("#bell[data-live='true']")).ToBeAttachedAsync();
     }
 }

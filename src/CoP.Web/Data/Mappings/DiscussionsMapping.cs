@@ -63,6 +63,9 @@ sealed class PostMapping : IEntityTypeConfiguration<Post>
         post.HasOne<Alias>().WithMany().HasForeignKey(p => p.AliasId).OnDelete(DeleteBehavior.Restrict);
         post.HasIndex(p => new { p.ThreadId, p.Sequence }).IsUnique();
         post.HasIndex(p => new { p.ThreadId, p.Version });
+        // Whether anything helped is asked of every thread in every list, and most of their posts say nothing of it.
+        post.HasIndex(p => p.ThreadId, "IX_Posts_Helped").HasFilter("\"HelpedAt\" IS NOT NULL");
+        post.HasIndex(p => p.ThreadId, "IX_Posts_Outcome").HasFilter("\"TellsOutcome\"");
     }
 }
 

@@ -577,6 +577,12 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasIndex("ThreadId", "Version");
 
+                    b.HasIndex(new[] { "ThreadId" }, "IX_Posts_Helped")
+                        .HasFilter("\"HelpedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ThreadId" }, "IX_Posts_Outcome")
+                        .HasFilter("\"TellsOutcome\"");
+
                     b.ToTable("Posts", (string)null);
                 });
 

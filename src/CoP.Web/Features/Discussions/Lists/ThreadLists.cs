@@ -78,6 +78,8 @@ static class ThreadFilters
     public static IQueryable<Post> Standing(this IQueryable<Post> posts, Reader reader)
     {
         var (me, mine) = (reader.Member, reader.Aliases);
+        // Most have no alias, and then the index of authors answers alone.
+        if (mine.Count == 0) return posts.Where(p => p.TakenBackAt == null && p.AuthorId == me);
         return posts.Where(p => p.TakenBackAt == null && (p.AuthorId == me || (p.AliasId != null && mine.Contains(p.AliasId.Value))));
     }
 }
