@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
@@ -124,13 +125,14 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
     }
 
     /// <summary>The opening, and the replies of one page.</summary>
-    public Task<List<PostView>> Page(Id<Thread> id, int from) => List(Queries.Posts(db, id, from, from + ThreadAddress.PageSize, 0, ThreadAddress.PageSize + 1, now));
+    public Task<List<PostView>> Page(Id<Thread> id, int from) => Stretch(id, from, ThreadAddress.PageSize);
 
     /// <summary>The opening, and so many replies from a place on.</summary>
-    public Task<List<PostView>> Stretch(Id<Thread> id, int from, int count) => List(Queries.Posts(db, id, from, from + count, 0, count + 1, now));
+    public async Task<List<PostView>> Stretch(Id<Thread> id, int from, int count) =>
+        from <= 1 ? await List(Queries.Stretch(db, id, 0, from + count, now)) : [.. await List(Queries.Stretch(db, id, 0, 1, now)), .. await List(Queries.Stretch(db, id, from, from + count, now))];
 
     /// <summary>At most <paramref name="atMost"/> posts that changed after <paramref name="version"/>.</summary>
-    public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Posts(db, id, 0, int.MaxValue, version, atMost, now));
+    public Task<List<PostView>> Since(Id<Thread> id, long version, int atMost) => List(Queries.Changed(db, id, version, atMost, now));
 
     /// <summary>Notes that the reader has seen the thread up to a place. Pages that skip unread replies note nothing.</summary>
     public async Task Reached(ThreadHead thread, Writer reader, int sequence)
@@ -186,26 +188,50 @@ sealed class ThreadQueries
             db.ReadMarks.Where(m => m.MemberId == reader && m.ThreadId == id).Select(m => (int?)m.Sequence).FirstOrDefault(),
             db.ReadLines.Where(l => l.MemberId == reader && (l.SpaceId == null || l.SpaceId == t.SpaceId)).OrderByDescending(l => l.At).Select(l => (Instant?)l.At).FirstOrDefault())).Single());
 
-    /// <summary>The opening, and the replies from one place to before another; of these, what changed after a version, so many at most.</summary>
-    public Func<CopDb, Id<Thread>, int, int, long, int, Instant, IAsyncEnumerable<PostView>> Posts { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int first, int before, long after, int atMost, Instant now) =>
-        // The opening and replies are by a member, or by an alias of this thread; and so is what they answer.
-        from p in db.Posts.Where(p => p.ThreadId == id && p.Version > after && (p.Sequence == 0 || (p.Sequence >= first && p.Sequence < before))).OrderBy(p => p.Sequence).Take(atMost)
+    // The opening and replies are by a member, or by an alias of their thread; and so is what they answer.
+    sealed class PostRow
+    {
+        public required Post P { get; init; }
+        public required Member Author { get; init; }
+        public required Alias Alias { get; init; }
+        public required Post Parent { get; init; }
+        public required Member ParentAuthor { get; init; }
+        public required Alias ParentAlias { get; init; }
+        public required Instant Now { get; init; }
+    }
+
+    static readonly Expression<Func<PostRow, PostView>> View = x => new PostView(
+        x.P.Id, x.P.ThreadId, x.P.Sequence, x.P.Version, x.P.AuthorId, x.P.AliasId, new Byline(x.Author.State == MemberState.Closed ? null : x.Author.Name, x.Alias == null ? null : x.Alias.Number), x.Author == null ? null : x.Author.Role, x.P.Language, x.P.RemovedAt != null || x.P.HiddenUntil > x.Now ? "" : x.P.Body.Html,
+        x.P.WrittenAt, x.P.EditedAt, x.P.TakenBackAt != null, x.P.HelpedAt != null, x.P.InReplyTo,
+        x.Parent == null ? null : x.Parent.Id, x.Parent == null ? null : new Byline(x.ParentAuthor.Name, x.ParentAlias == null ? null : x.ParentAlias.Number),
+        x.P.RemovedAt != null ? Withheld.Removed : x.P.HiddenUntil > x.Now ? Withheld.Hidden : Withheld.No)
+    {
+        Reactions = new ReactionCounts(x.P.Reactions.ThankYou, x.P.Reactions.MeToo, x.P.Reactions.ThinkingOfYou),
+        TellsOutcome = x.P.TellsOutcome,
+        ParentStart = x.Parent == null ? null : x.Parent.Body.Html.Substring(0, FirstWords.Enough),
+        ParentLanguage = x.Parent == null ? null : x.Parent.Language,
+        ParentVersion = x.Parent == null ? null : x.Parent.Version,
+    };
+
+    /// <summary>The posts from one place to before another, found by their places: however long the thread, as many as asked for.</summary>
+    public Func<CopDb, Id<Thread>, int, int, Instant, IAsyncEnumerable<PostView>> Stretch { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int first, int before, Instant now) =>
+        (from p in db.Posts.Where(p => p.ThreadId == id && p.Sequence >= first && p.Sequence < before)
         from a in db.Members.Where(a => a.Id == p.AuthorId).DefaultIfEmpty()
         from alias in db.Aliases.Where(a => a.Id == p.AliasId).DefaultIfEmpty()
         from q in db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).DefaultIfEmpty()
         from b in db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).DefaultIfEmpty()
         from other in db.Aliases.Where(b => b.Id == q.AliasId).DefaultIfEmpty()
         orderby p.Sequence
-        select new PostView(
-            p.Id, p.ThreadId, p.Sequence, p.Version, p.AuthorId, p.AliasId, new Byline(a.State == MemberState.Closed ? null : a.Name, alias == null ? null : alias.Number), a == null ? null : a.Role, p.Language, p.RemovedAt != null || p.HiddenUntil > now ? "" : p.Body.Html,
-            p.WrittenAt, p.EditedAt, p.TakenBackAt != null, p.HelpedAt != null, p.InReplyTo,
-            q == null ? null : q.Id, q == null ? null : new Byline(b.Name, other == null ? null : other.Number),
-            p.RemovedAt != null ? Withheld.Removed : p.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
-        {
-            Reactions = new ReactionCounts(p.Reactions.ThankYou, p.Reactions.MeToo, p.Reactions.ThinkingOfYou),
-            TellsOutcome = p.TellsOutcome,
-            ParentStart = q == null ? null : q.Body.Html.Substring(0, FirstWords.Enough),
-            ParentLanguage = q == null ? null : q.Language,
-            ParentVersion = q == null ? null : q.Version,
-        });
+        select new PostRow { P = p, Author = a, Alias = alias, Parent = q, ParentAuthor = b, ParentAlias = other, Now = now }).Select(View));
+
+    /// <summary>What changed after a version, so many at most; found by their versions.</summary>
+    public Func<CopDb, Id<Thread>, long, int, Instant, IAsyncEnumerable<PostView>> Changed { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, long after, int atMost, Instant now) =>
+        (from p in db.Posts.Where(p => p.ThreadId == id && p.Version > after).OrderBy(p => p.Sequence).Take(atMost)
+        from a in db.Members.Where(a => a.Id == p.AuthorId).DefaultIfEmpty()
+        from alias in db.Aliases.Where(a => a.Id == p.AliasId).DefaultIfEmpty()
+        from q in db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).DefaultIfEmpty()
+        from b in db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).DefaultIfEmpty()
+        from other in db.Aliases.Where(b => b.Id == q.AliasId).DefaultIfEmpty()
+        orderby p.Sequence
+        select new PostRow { P = p, Author = a, Alias = alias, Parent = q, ParentAuthor = b, ParentAlias = other, Now = now }).Select(View));
 }
