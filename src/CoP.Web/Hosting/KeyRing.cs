@@ -71,16 +71,11 @@ public sealed class KeyLock(KeyEncryptionKey key) : IXmlEncryptor
 {
     internal const string Element = "locked";
     internal const string Purpose = "data protection keys";
-    internal const int NonceSize = 12, TagSize = 16;
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
-        var box = new byte[NonceSize + plain.Length + TagSize];
-        var nonce = box.AsSpan(0, NonceSize);
-        RandomNumberGenerator.Fill(nonce);
-        using (var aes = new AesGcm(key.Derive(Purpose), TagSize))
-            aes.Encrypt(nonce, plain, box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), Encoding.UTF8.GetBytes(key.Id));
+        var box = SealedBox.Seal(key.Derive(Purpose), plain, Encoding.UTF8.GetBytes(key.Id));
         CryptographicOperations.ZeroMemory(plain);
         return new EncryptedXmlInfo(new XElement(Element, new XAttribute("with", key.Id), Convert.ToBase64String(box)), typeof(KeyUnlock));
     }
@@ -94,15 +89,7 @@ public sealed class KeyUnlock(IServiceProvider services) : IXmlDecryptor
         var key = services.GetRequiredService<KeyEncryptionKey>();
         var with = (string?)encryptedElement.Attribute("with");
         if (with != key.Id) throw new CryptographicException($"Locked with the key {with}; the settings hold the key {key.Id}.");
-        var box = Convert.FromBase64String(encryptedElement.Value);
-        var plain = new byte[box.Length - KeyLock.NonceSize - KeyLock.TagSize];
-        using (var aes = new AesGcm(key.Derive(KeyLock.Purpose), KeyLock.TagSize))
-        {
-            aes.Decrypt(
-                box.AsSpan(0, KeyLock.NonceSize), box.AsSpan(KeyLock.NonceSize, plain.Length), box.AsSpan(KeyLock.NonceSize + plain.Length), plain,
-                Encoding.UTF8.GetBytes(with));
-        }
-
+        var plain = SealedBox.Open(key.Derive(KeyLock.Purpose), Convert.FromBase64String(encryptedElement.Value), Encoding.UTF8.GetBytes(with));
         return XElement.Parse(Encoding.UTF8.GetString(plain));
     }
 }

@@ -14,8 +14,6 @@ namespace CoP.Web.Features.Discussions.Writing;
 /// </summary>
 public sealed class Drafts(CopDb db, KeyEncryptionKey secret, TimeProvider clock)
 {
-    const int NonceSize = 12, TagSize = 16;
-
     readonly byte[] sealing = secret.Derive("drafts"), filing = secret.Derive("drafts: slots");
 
     public async Task<KeptDraft?> Of(Id<Member> member, DraftKey key)
@@ -99,29 +97,17 @@ public sealed class Drafts(CopDb db, KeyEncryptionKey secret, TimeProvider clock
 
     byte[] Slot(Id<Member> member, DraftKey key) => HMACSHA256.HashData(filing, (byte[])[.. member.Value.ToByteArray(), .. Encoding.UTF8.GetBytes(key.Text)]);
 
-    byte[] Seal(byte[] slot, DraftText text)
-    {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(text);
-        var box = new byte[NonceSize + plain.Length + TagSize];
-        RandomNumberGenerator.Fill(box.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(sealing, TagSize);
-        aes.Encrypt(box.AsSpan(0, NonceSize), plain, box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), slot);
-        return box;
-    }
+    byte[] Seal(byte[] slot, DraftText text) => SealedBox.Seal(sealing, JsonSerializer.SerializeToUtf8Bytes(text), slot);
 
     // Null for what was locked with another key: nobody can read it any more, and a page must not fail for it.
     KeptDraft? Open(Draft draft)
     {
         try
         {
-            var box = draft.Sealed.AsSpan();
-            var plain = new byte[box.Length - NonceSize - TagSize];
-            using var aes = new AesGcm(sealing, TagSize);
-            aes.Decrypt(box[..NonceSize], box[NonceSize..^TagSize], box[^TagSize..], plain, draft.Slot);
-            var text = JsonSerializer.Deserialize<DraftText>(plain)!;
+            var text = JsonSerializer.Deserialize<DraftText>(SealedBox.Open(sealing, draft.Sealed, draft.Slot))!;
             return new KeptDraft(text with { Fields = new Dictionary<string, string>(text.Fields, StringComparer.OrdinalIgnoreCase) }, draft.Version, draft.ChangedAt);
         }
-        catch (Exception unreadable) when (unreadable is CryptographicException or JsonException or OverflowException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
         {
             return null;
         }
