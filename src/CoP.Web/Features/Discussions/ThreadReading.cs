@@ -216,22 +216,22 @@ sealed class ThreadQueries
     /// <summary>The posts from one place to before another, found by their places: however long the thread, as many as asked for.</summary>
     public Func<CopDb, Id<Thread>, int, int, Instant, IAsyncEnumerable<PostView>> Stretch { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, int first, int before, Instant now) =>
         (from p in db.Posts.Where(p => p.ThreadId == id && p.Sequence >= first && p.Sequence < before)
-        from a in db.Members.Where(a => a.Id == p.AuthorId).DefaultIfEmpty()
-        from alias in db.Aliases.Where(a => a.Id == p.AliasId).DefaultIfEmpty()
-        from q in db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).DefaultIfEmpty()
-        from b in db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).DefaultIfEmpty()
-        from other in db.Aliases.Where(b => b.Id == q.AliasId).DefaultIfEmpty()
-        orderby p.Sequence
-        select new PostRow { P = p, Author = a, Alias = alias, Parent = q, ParentAuthor = b, ParentAlias = other, Now = now }).Select(View));
+         from a in db.Members.Where(a => a.Id == p.AuthorId).DefaultIfEmpty()
+         from alias in db.Aliases.Where(a => a.Id == p.AliasId).DefaultIfEmpty()
+         from q in db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).DefaultIfEmpty()
+         from b in db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).DefaultIfEmpty()
+         from other in db.Aliases.Where(b => b.Id == q.AliasId).DefaultIfEmpty()
+         orderby p.Sequence
+         select new PostRow { P = p, Author = a, Alias = alias, Parent = q, ParentAuthor = b, ParentAlias = other, Now = now }).Select(View));
 
     /// <summary>What changed after a version, so many at most; found by their versions.</summary>
     public Func<CopDb, Id<Thread>, long, int, Instant, IAsyncEnumerable<PostView>> Changed { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, long after, int atMost, Instant now) =>
         (from p in db.Posts.Where(p => p.ThreadId == id && p.Version > after).OrderBy(p => p.Sequence).Take(atMost)
-        from a in db.Members.Where(a => a.Id == p.AuthorId).DefaultIfEmpty()
-        from alias in db.Aliases.Where(a => a.Id == p.AliasId).DefaultIfEmpty()
-        from q in db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).DefaultIfEmpty()
-        from b in db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).DefaultIfEmpty()
-        from other in db.Aliases.Where(b => b.Id == q.AliasId).DefaultIfEmpty()
-        orderby p.Sequence
-        select new PostRow { P = p, Author = a, Alias = alias, Parent = q, ParentAuthor = b, ParentAlias = other, Now = now }).Select(View));
+         from a in db.Members.Where(a => a.Id == p.AuthorId).DefaultIfEmpty()
+         from alias in db.Aliases.Where(a => a.Id == p.AliasId).DefaultIfEmpty()
+         from q in db.Posts.Where(q => q.ThreadId == p.ThreadId && q.Sequence == p.InReplyTo && q.TakenBackAt == null && q.RemovedAt == null && (q.HiddenUntil == null || q.HiddenUntil <= now)).DefaultIfEmpty()
+         from b in db.Members.Where(b => b.Id == q.AuthorId && b.State != MemberState.Closed).DefaultIfEmpty()
+         from other in db.Aliases.Where(b => b.Id == q.AliasId).DefaultIfEmpty()
+         orderby p.Sequence
+         select new PostRow { P = p, Author = a, Alias = alias, Parent = q, ParentAuthor = b, ParentAlias = other, Now = now }).Select(View));
 }
