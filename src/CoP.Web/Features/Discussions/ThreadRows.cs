@@ -76,7 +76,7 @@ public static class ThreadRows
                     db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),
                 x.s.Name, x.t.ReplyCount, x.t.LastSequence, x.t.ActiveAt,
                 db.Posts.Any(p => p.ThreadId == x.t.Id && p.Sequence == x.t.LastSequence && p.AliasId != null), x.t.ClosedAt != null || x.t.TakenBackAt != null || x.t.RemovedAt != null,
-                mine.Contains(x.t.AliasId!.Value)
+                EF.Parameter(mine).Contains(x.t.AliasId!.Value)
                     ? db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.ReadTo).FirstOrDefault()
                     : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == x.t.Id).Select(m => (int?)m.Sequence).FirstOrDefault(),
                 x.t.RemovedAt != null ? Withheld.Removed : x.t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)

@@ -15,10 +15,18 @@ public static class ThreadVisibility
     /// </summary>
     public static IQueryable<Thread> VisibleTo(this IQueryable<Thread> threads, CopDb db, Viewer viewer)
     {
-        var circles = Audience.CirclesOf(viewer);
         var groups = db.Groups.InsideFor(viewer);
-        // Of sets of circles there are few: written out, each has its SQL made once, and not at every request.
-        return threads.Where(t => EF.Constant(circles).Contains(t.Audience.Kind) || groups.Any(g => g.Id == t.Audience.GroupId)).NotKeptFrom(db, viewer);
+        // Five values and not a list of them: the SQL of a list is made anew at every request.
+        var (a, b, c, d, e) = Audience.CirclesOf(viewer) switch
+        {
+            [var one] => (one, one, one, one, one),
+            [var one, var two] => (one, two, two, two, two),
+            [var one, var two, var three] => (one, two, three, three, three),
+            [var one, var two, var three, var four] => (one, two, three, four, four),
+            [var one, var two, var three, var four, var five] => (one, two, three, four, five),
+            _ => throw new InvalidOperationException("Everybody is in one circle, and nobody in more than there are."),
+        };
+        return threads.Where(t => t.Audience.Kind == a || t.Audience.Kind == b || t.Audience.Kind == c || t.Audience.Kind == d || t.Audience.Kind == e || groups.Any(g => g.Id == t.Audience.GroupId)).NotKeptFrom(db, viewer);
     }
 
     /// <summary>Those whose author does not keep the viewer out, whatever the audience.</summary>

@@ -1,5 +1,7 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
+using CoP.Web.Hosting;
+using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.Discussions;
 
@@ -9,6 +11,9 @@ namespace CoP.Web.Features.Discussions;
 /// </summary>
 public static class UnreadPosts
 {
+    /// <summary>More of one thread are not counted: a list says "99+".</summary>
+    public const int Most = 100;
+
     /// <summary>Threads with something unread in them; without those that the reader muted.</summary>
     public static IQueryable<Thread> Unread(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
@@ -28,25 +33,30 @@ public static class UnreadPosts
         var (me, mine) = (reader.Member, reader.Aliases);
         // What an anonymous asker chose lies on their alias.
         if (mine.Count > 0) threads = threads.Where(t => !db.Aliases.Any(a => a.Id == t.AliasId && mine.Contains(a.Id) && a.Level == FollowLevel.Mute));
-        return threads.Where(t => !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id && f.Level == FollowLevel.Mute)
-            && (!db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && f.Level == FollowLevel.Mute)
+        threads = threads.Where(t => !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id && f.Level == FollowLevel.Mute));
+        if (mine.Count > 0)
+            return threads.Where(t => !db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && f.Level == FollowLevel.Mute)
                 || db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id)
-                || (t.AliasId != null && mine.Contains(t.AliasId.Value))));
+                || (t.AliasId != null && mine.Contains(t.AliasId.Value)));
+        return threads.Where(t => !db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && f.Level == FollowLevel.Mute) || db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id));
     }
 
-    /// <summary>The rows with how many posts in each are unread; of what is muted, none.</summary>
+    /// <summary>How many replies of a row are new, in words.</summary>
+    public static string New(this IStringLocalizer<DiscussionsText> texts, ThreadRow row) => row.New < Most ? texts.Count("row.new", row.New) : texts["row.new.many", Most - 1];
+
+    /// <summary>The rows with how many posts in each are unread, <see cref="Most"/> at most; of what is muted, none.</summary>
     public static async Task<List<ThreadRow>> Counted(this List<ThreadRow> rows, CopDb db, Reader reader)
     {
         var (me, ids) = (reader.Member, rows.ConvertAll(r => r.Id));
         if (ids.Count == 0) return rows;
         var posts = db.Posts.OfOthers(db, reader);
-        var counts = await (from m in db.Threads.Where(t => ids.Contains(t.Id)).NotMuted(db, reader).Marked(db, reader)
+        var counts = await (from m in db.Threads.Where(t => EF.Parameter(ids).Contains(t.Id)).NotMuted(db, reader).Marked(db, reader)
                             let t = m.Thread
                             select new
                             {
                                 t.Id,
-                                Unread = posts.Count(p => p.ThreadId == t.Id && p.Sequence > m.Read
-                                    && !db.ReadLines.Any(l => l.MemberId == me && (l.SpaceId == null || l.SpaceId == t.SpaceId) && l.At >= p.WrittenAt)),
+                                Unread = posts.Where(p => p.ThreadId == t.Id && p.Sequence > m.Read
+                                    && !db.ReadLines.Any(l => l.MemberId == me && (l.SpaceId == null || l.SpaceId == t.SpaceId) && l.At >= p.WrittenAt)).Take(Most).Count(),
                             }).ToDictionaryAsync(c => c.Id, c => c.Unread);
         return rows.ConvertAll(r => r with { Unread = counts.GetValueOrDefault(r.Id) });
     }
@@ -74,7 +84,23 @@ public static class UnreadPosts
     /// <summary>Posts that there is something to read in, and that somebody else wrote whom the reader has not muted.</summary>
     static IQueryable<Post> OfOthers(this IQueryable<Post> posts, CopDb db, Reader reader)
     {
+        var me = reader.Member;
+        return posts.Readable(reader.Now).NotBy(reader).Where(p => !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId));
+    }
+
+    /// <summary>Posts that somebody else wrote. Most have no alias: SQL without a list is made once, and not at every request.</summary>
+    public static IQueryable<Post> NotBy(this IQueryable<Post> posts, Reader reader)
+    {
         var (me, mine) = (reader.Member, reader.Aliases);
-        return posts.Readable(reader.Now).Where(p => !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId) && (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)));
+        posts = posts.Where(p => p.AuthorId == null || p.AuthorId != me);
+        return mine.Count == 0 ? posts : posts.Where(p => p.AliasId == null || !mine.Contains(p.AliasId.Value));
+    }
+
+    /// <summary>Threads that somebody else began.</summary>
+    public static IQueryable<Thread> NotBegunBy(this IQueryable<Thread> threads, Reader reader)
+    {
+        var (me, mine) = (reader.Member, reader.Aliases);
+        threads = threads.Where(t => t.AuthorId == null || t.AuthorId != me);
+        return mine.Count == 0 ? threads : threads.Where(t => t.AliasId == null || !mine.Contains(t.AliasId.Value));
     }
 }

@@ -3,6 +3,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Discussions.Lists;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Notices;
@@ -31,13 +32,13 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     public const int Most = 100;
 
     Reader? reader;
-    List<UnreadNotice>? unread;
+    int? unread;
 
     /// <summary>How many they have not read; of one post, one.</summary>
-    public async Task<int> Unread() => Count(unread ??= await Unread(db, me.Viewer, await Me()));
+    public async Task<int> Unread() => unread ??= await Unread(db, me.Viewer, await Me());
 
     /// <summary>The same for a page of a member's that is connected.</summary>
-    public static async Task<int> CountFor(CopDb db, Anonymity anonymity, Viewer viewer) => Count(await Unread(db, viewer, await anonymity.ReaderOf(db, viewer.Id)));
+    public static async Task<int> CountFor(CopDb db, Anonymity anonymity, Viewer viewer) => await Unread(db, viewer, await anonymity.ReaderOf(db, viewer.Id));
 
     /// <summary>The newest first, going on after <paramref name="before"/>, which an earlier list gave as its <see cref="NoticeList.Next"/>.</summary>
     public async Task<NoticeList> List(string? before)
@@ -73,11 +74,11 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     /// <summary>They have seen posts of a thread, and with them what the notices told.</summary>
     public async Task Seen(Id<Thread> thread, IReadOnlyCollection<Id<Post>> shown)
     {
-        unread ??= await Unread(db, me.Viewer, await Me());
-        var seen = unread.Where(n => n.ThreadId == thread && (n.PostId is not { } post || shown.Contains(post))).Select(n => n.Id).ToList();
+        var seen = (await Mine(db, await Me()).Where(n => n.ReadAt == null && n.ThreadId == thread).Select(n => new { n.Id, n.PostId }).ToListAsync())
+            .Where(n => n.PostId is not { } post || shown.Contains(post)).Select(n => n.Id).ToList();
         if (seen.Count == 0) return;
         await Read(db.Notices.Where(n => seen.Contains(n.Id)));
-        unread.RemoveAll(n => seen.Contains(n.Id));
+        unread = null;
     }
 
     /// <summary>They have seen a thread up to a place.</summary>
@@ -98,42 +99,42 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
 
     async Task<Reader> Me() => reader ??= await anonymity.ReaderOf(db, me.Id);
 
-    static async Task<List<UnreadNotice>> Unread(CopDb db, Viewer viewer, Reader reader)
+    static async Task<int> Unread(CopDb db, Viewer viewer, Reader reader)
     {
         // Most have none, and that is quickly said.
-        if (!await Mine(db, reader).AnyAsync(n => n.ReadAt == null)) return [];
-        var shown = Shown(db, viewer, reader);
-        return await Mine(db, reader).Where(n => n.ReadAt == null).OrderByDescending(n => n.At).Take(2 * Most)
-            .Select(n => new UnreadNotice(n.Id, n.ThreadId, n.PostId, shown.Any(s => s.Id == n.Id))).ToListAsync();
+        if (!await Mine(db, reader).AnyAsync(n => n.ReadAt == null)) return 0;
+        var shown = await Shown(db, viewer, reader).Where(n => n.ReadAt == null).OrderByDescending(n => n.At).Take(2 * Most).Select(n => new { n.Id, n.ThreadId, n.PostId }).ToListAsync();
+        return Math.Min(Most, shown.Select(n => n.PostId?.Value ?? n.ThreadId?.Value ?? n.Id.Value).Distinct().Count());
     }
-
-    static int Count(List<UnreadNotice> notices) => Math.Min(Most, notices.Where(n => n.IsShown).Select(n => n.PostId?.Value ?? n.ThreadId?.Value ?? n.Id.Value).Distinct().Count());
 
     static IQueryable<Notice> Mine(CopDb db, Reader reader)
     {
-        Guid[] recipients = [reader.Member.Value, .. reader.Aliases.Select(a => a.Value)];
+        var me = reader.Member.Value;
+        if (reader.Aliases.Count == 0) return db.Notices.Where(n => n.Recipient == me);
+        Guid[] recipients = [me, .. reader.Aliases.Select(a => a.Value)];
         return db.Notices.Where(n => recipients.Contains(n.Recipient));
     }
 
     /// <summary>Looked at anew each time: who lost sight of a thread, or muted it, and what was taken back since.</summary>
     static IQueryable<Notice> Shown(CopDb db, Viewer viewer, Reader reader)
     {
-        var (me, mine) = (reader.Member, reader.Aliases);
+        var me = reader.Member;
         var visible = db.Threads.VisibleTo(db, viewer);
-        var heard = db.Threads.NotMuted(db, reader);
+        var (heard, ofOthers) = (db.Threads.NotMuted(db, reader), db.Threads.NotBegunBy(reader));
+        var own = db.Posts.Standing(reader);
+        var readable = db.Posts.Readable().Where(p => !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId));
+        var readableOfOthers = readable.NotBy(reader);
         return Mine(db, reader).Where(n => n.ThreadId == null || n.Kind == NoticeKind.Moderation
             // For as long as they are asked, and also who sees the thread no longer: their words are in it.
-            || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open)
-                && db.Posts.Any(p => p.ThreadId == n.ThreadId && p.TakenBackAt == null && (p.AuthorId == me || (p.AliasId != null && mine.Contains(p.AliasId.Value)))))
-            || (n.Kind != NoticeKind.WideningAsked && visible.Any(t => t.Id == n.ThreadId && (n.Kind != NoticeKind.Helped || ((t.AuthorId == null || t.AuthorId != me) && (t.AliasId == null || !mine.Contains(t.AliasId.Value)))))
-                && (n.PostId == null || db.Posts.Readable().Any(p => p.Id == n.PostId && !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId)
-                    && (n.Kind == NoticeKind.Helped ? p.HelpedAt != null : (p.AuthorId == null || p.AuthorId != me) && (p.AliasId == null || !mine.Contains(p.AliasId.Value)))))
+            || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open) && own.Any(p => p.ThreadId == n.ThreadId))
+            || (n.Kind != NoticeKind.WideningAsked && visible.Any(t => t.Id == n.ThreadId)
+                && (n.Kind == NoticeKind.Helped
+                    ? ofOthers.Any(t => t.Id == n.ThreadId) && (n.PostId == null || readable.Any(p => p.Id == n.PostId && p.HelpedAt != null))
+                    : n.PostId == null || readableOfOthers.Any(p => p.Id == n.PostId))
                 && (n.Kind != NoticeKind.Mention || db.Set<Mention>().Any(m => m.PostId == n.PostId && m.MemberId == me))
                 && (n.Kind != NoticeKind.Quote || db.Set<Quotation>().Any(q => q.PostId == n.PostId))
                 && (n.Kind == NoticeKind.Mention || heard.Any(t => t.Id == n.ThreadId))));
     }
-
-    sealed record UnreadNotice(Id<Notice> Id, Id<Thread>? ThreadId, Id<Post>? PostId, bool IsShown);
 
     sealed record Key(Instant At, Id<Notice> Id)
     {
