@@ -48,6 +48,9 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<MailChoices> MailChoices => Set<MailChoices>();
     public DbSet<QuarterlyMeeting> Meetings => Set<QuarterlyMeeting>();
     public DbSet<Rsvp> Rsvps => Set<Rsvp>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<TurnContact> TurnContacts => Set<TurnContact>();
+    public DbSet<TurnProposal> TurnProposals => Set<TurnProposal>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();

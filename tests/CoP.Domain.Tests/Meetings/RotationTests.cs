@@ -40,7 +40,8 @@ public sealed class RotationTests
         var turns = history.Select(t => rotation.TurnOf(t.Quarter, t.Outcome)).ToList();
         var balances = rotation.Balance(turns);
         return balances.Sum(b => b.Owed) == 0
-            && balances.Sum(b => b.Hosted) == turns.Count(t => t.Outcome == TurnOutcome.Hosted)
+            && balances.Sum(b => b.Hosted) == turns.Count(t => t.Outcome is TurnOutcome.Hosted or TurnOutcome.Counted)
+            && balances.All(b => b.HostedIn.Sum() == b.Hosted && b.AheadIn.Sum() == b.Ahead)
             && balances.Sum(b => b.Ahead) == turns.Count(t => t.Outcome == TurnOutcome.Ahead)
             && balances.Select(b => b.Area).SequenceEqual(rotation.Order);
     }).QuickCheckThrowOnFailure();

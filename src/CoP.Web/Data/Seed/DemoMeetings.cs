@@ -21,7 +21,7 @@ static class DemoMeetings
             var quarter = Quarter.Of(soonest) + words.Quarter;
             var day = quarter.First.PlusDays(45);
             if (words.Quarter == 0) day = LocalDate.Max(day, soonest);
-            Hold(db, people, words, Rotation.Founding.TurnOf(quarter), QuarterlyMeeting.SlotFor(Workday(day) + LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(words.Time).Value, words.Minutes), now);
+            Hold(db, people, words, Ledger.Founding.Rotation.TurnOf(quarter), QuarterlyMeeting.SlotFor(Workday(day) + LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(words.Time).Value, words.Minutes), now);
         }
     }
 

@@ -9,6 +9,7 @@ public static class MeetingServices
     {
         services.AddScoped<MeetingPages>().AddScoped<MeetingEvents>().AddScoped<AnswerMeeting>();
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
+        services.AddScoped<Ledgers>();
         services.AddHostedService<AccessNeedsClock>();
     }
 }

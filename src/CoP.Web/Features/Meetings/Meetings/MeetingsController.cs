@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Meetings.Meetings;
 
-public sealed class MeetingsController(CopDb db, CurrentMember me, TimeProvider clock, MeetingPages pages, MeetingEvents events) : Controller
+public sealed class MeetingsController(CopDb db, CurrentMember me, TimeProvider clock, MeetingPages pages, MeetingEvents events, Ledgers ledgers) : Controller
 {
     [HttpGet("/meetings")]
     public async Task<IActionResult> Index()
@@ -14,7 +14,7 @@ public sealed class MeetingsController(CopDb db, CurrentMember me, TimeProvider 
         var now = clock.Now();
         var visible = db.Meetings.AsNoTracking().VisibleTo(me.Viewer);
         var coming = await visible.Coming(db.Rsvps, me.Id, now);
-        var turns = await visible.Turns(Quarter.At(now, DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]), 6, now);
+        var turns = await ledgers.Turns(visible, ledgers.Current, 6);
         return View(new MeetingsPage(coming, await visible.Past(db.Rsvps, me.Id, now), turns.FindAll(t => t is { Meeting: null, Turn.Outcome: TurnOutcome.Ahead }), now));
     }
 

@@ -8,7 +8,7 @@ using CoP.Web.Mail;
 namespace CoP.Web.Features.Meetings.Planning;
 
 /// <summary>What the committee does with meetings; each change tells the members what concerns them, in the same transaction.</summary>
-public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock)
+public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers)
 {
     /// <summary>Turns the turn of a quarter into a meeting.</summary>
     /// <exception cref="RuleBrokenException"><c>meeting.taken</c>: it is one already. And those of the meeting's verbs.</exception>
@@ -18,10 +18,12 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock)
         {
             return await db.Write(async () =>
             {
+                // Held, so that the turn is not exchanged while it becomes a meeting.
+                var ledger = await ledgers.Hold();
                 if (await IsTaken(quarter)) throw Taken();
                 var now = clock.Now();
                 var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
-                var meeting = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(now), Rotation.Founding.TurnOf(quarter), Slot(input), contact, now);
+                var meeting = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(now), ledger.Rotation.TurnOf(quarter), Slot(input), contact, now);
                 await Describe(meeting, input, now);
                 db.Meetings.Add(meeting);
                 Record(AuditKind.MeetingScheduled, now, after: Dated(meeting));

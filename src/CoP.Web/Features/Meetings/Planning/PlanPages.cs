@@ -53,7 +53,7 @@ public sealed record Candidates(IReadOnlyList<Person> Recovery, IReadOnlyList<Pe
 /// <param name="Changed">Someone else has changed it since the form was opened.</param>
 public sealed record EditPage<T>(PlanPage Now, T Input, bool Changed = false);
 
-public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock)
+public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers)
 {
     /// <summary>How many quarters ahead the committee plans.</summary>
     const int Ahead = 8;
@@ -61,16 +61,16 @@ public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock)
     public async Task<PlanIndex> Index()
     {
         var now = clock.Now();
-        var turns = await db.Meetings.AsNoTracking().Turns(Quarter.At(now, DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]), Ahead, now);
+        var turns = await ledgers.Turns(db.Meetings, ledgers.Current, Ahead);
         return new(turns, await db.Meetings.AsNoTracking().Past(db.Rsvps, me.Id, now));
     }
 
     /// <returns>Null where the quarter is over, or so far away that nobody knows its days.</returns>
     public async Task<SchedulePage?> Schedule(Quarter quarter, ScheduleInput input)
     {
-        var current = Quarter.At(clock.Now(), DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]);
+        var current = ledgers.Current;
         if (quarter < current || quarter - current > 40) return null;
-        var host = Rotation.Founding.HostOf(quarter);
+        var host = (await ledgers.Read()).Rotation.HostOf(quarter);
         return new(quarter, host, [.. Holidays.Of(quarter)], await CandidatesFor(host), input);
     }
 

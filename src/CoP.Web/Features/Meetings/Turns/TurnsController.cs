@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Meetings.Turns;
 
-public sealed class TurnsController(CopDb db, CurrentMember me, TimeProvider clock) : Controller
+public sealed class TurnsController(CopDb db, CurrentMember me, Ledgers ledgers) : Controller
 {
     /// <summary>How far the rotation is shown, back and forward.</summary>
     const int Years = 10;
@@ -13,10 +13,9 @@ public sealed class TurnsController(CopDb db, CurrentMember me, TimeProvider clo
     [HttpGet("/meetings/rotation")]
     public async Task<IActionResult> Show()
     {
-        var now = clock.Now();
-        var current = Quarter.At(now, DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]);
-        var turns = await db.Meetings.AsNoTracking().VisibleTo(me.Viewer).Turns(new(current.Year - Years, 1), ((2 * Years) + 1) * 4, now);
-        return View(new RotationPage(current, turns, Rotation.Founding.Balance(turns.Select(t => t.Turn))));
+        var (ledger, record) = (await ledgers.Read(), await ledgers.Record());
+        var turns = await Ledgers.Turns(db.Meetings.VisibleTo(me.Viewer), ledger, record, new(record.Current.Year - Years, 1), ((2 * Years) + 1) * 4);
+        return View(new RotationPage(record.Current, turns, ledger.Balances(record)));
     }
 }
 
