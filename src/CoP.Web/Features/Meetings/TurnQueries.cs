@@ -14,7 +14,7 @@ public static class TurnQueries
     public static async Task<List<TurnRow>> Turns(this IQueryable<QuarterlyMeeting> meetings, Quarter first, int count, Instant now)
     {
         var last = first + (count - 1);
-        var rows = await meetings.Where(m => m.Quarter >= first && m.Quarter <= last).OrderBy(m => m.CreatedAt).ToListAsync();
+        var rows = await meetings.Where(m => m.Kind == MeetingKind.Quarterly && m.Quarter >= first && m.Quarter <= last).OrderBy(m => m.CreatedAt).ToListAsync();
         var current = Quarter.At(now, DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]);
         return [.. first.Following(count).Select(quarter =>
         {
