@@ -7,6 +7,7 @@ namespace CoP.Domain.Meetings;
 /// <summary>
 /// The meeting of one quarter. A turn of the <see cref="Rotation"/> is only planned until the committee gives it a date; that makes
 /// it a meeting, which is then announced to the members, moved, cancelled or held. It belongs to its quarter even if it is held late.
+/// Beside these there are meetings in a place that use no turn (<see cref="MeetingKind.Extra"/>).
 /// </summary>
 public sealed class QuarterlyMeeting
 {
@@ -23,10 +24,10 @@ public sealed class QuarterlyMeeting
     public const int TopicLimit = 120;
 
     /// <summary>Longest link, in characters.</summary>
-    public const int LinkLimit = 500;
+    public const int LinkLimit = Venue.LinkLimit;
 
     /// <summary>Longest dial-in number with its code, in characters.</summary>
-    public const int DialInLimit = 80;
+    public const int DialInLimit = Venue.DialInLimit;
 
     /// <summary>Longest reason for a cancellation, in characters.</summary>
     public const int ReasonLimit = 300;
@@ -36,6 +37,9 @@ public sealed class QuarterlyMeeting
 
     /// <summary>How many days after the meeting access needs are forgotten.</summary>
     public const int AccessKeptDays = 30;
+
+    /// <summary>How many years ahead a meeting that uses no turn may be.</summary>
+    public const int YearsAhead = 3;
 
     private static readonly LocalTime DayStarts = new(8, 0);
     private static readonly LocalTime DayEnds = new(18, 0);
@@ -62,14 +66,60 @@ public sealed class QuarterlyMeeting
         Version = 1;
     }
 
+    private QuarterlyMeeting(Id<QuarterlyMeeting> id, Area host, bool hostAreaOnly, LocalSlot slot, Venue venue, Member accessContact, Instant now)
+    {
+        (Id, Kind, Host, HostAreaOnly, CreatedAt, LastModified) = (id, MeetingKind.Extra, host, hostAreaOnly, now, now);
+        Slot = Fitting(slot, now);
+        Quarter = Quarter.Of(slot.Start.Date);
+        Meet(venue, now);
+        NameContact(accessContact);
+        (Sequence, Version) = (0, 1);
+    }
+
+    /// <summary>A meeting in a place that uses nobody's turn.</summary>
+    /// <param name="id">Which meeting.</param>
+    /// <param name="host">The area in which it is.</param>
+    /// <param name="hostAreaOnly">Whether only members of that area are invited; if not, it is statewide.</param>
+    /// <param name="slot">When; see <see cref="SlotFor"/>.</param>
+    /// <param name="venue">Where.</param>
+    /// <param name="accessContact">Who arranges what members need in order to take part, and alone sees it.</param>
+    /// <param name="now">The present.</param>
+    /// <exception cref="RuleBrokenException">
+    /// <c>meeting.past</c>, <c>meeting.far</c>: the date is not to come, or over <see cref="YearsAhead"/> years away. <c>meeting.extra.place</c>:
+    /// it is not in a place. <c>meeting.contact</c>: the contact is not an active member. And as <see cref="Venue.Checked"/>.
+    /// </exception>
+    public static QuarterlyMeeting Extra(Id<QuarterlyMeeting> id, Area host, bool hostAreaOnly, LocalSlot slot, Venue venue, Member accessContact, Instant now) =>
+        new(id, host, hostAreaOnly, slot, venue, accessContact, now);
+
     /// <summary>Which meeting.</summary>
     public Id<QuarterlyMeeting> Id { get; private set; }
 
-    /// <summary>The quarter whose turn this is.</summary>
+    /// <summary>Whether it uses a turn.</summary>
+    public MeetingKind Kind { get; private set; }
+
+    /// <summary>The quarter whose turn this is; of one that uses no turn, the quarter in which it is.</summary>
     public Quarter Quarter { get; private set; }
 
     /// <summary>The area that hosts.</summary>
     public Area Host { get; private set; }
+
+    /// <summary>Whether only members of the host area are invited; the meeting of a quarter is always statewide.</summary>
+    public bool HostAreaOnly { get; private set; }
+
+    /// <summary>Whom it is for: who is invited by mail.</summary>
+    public MeetingRoles For { get; private set; } = MeetingRoles.All;
+
+    /// <summary>What is spoken.</summary>
+    public MeetingLanguages Languages { get; private set; } = MeetingLanguages.English;
+
+    /// <summary>How people come together.</summary>
+    public VenueKind VenueKind { get; private set; }
+
+    /// <summary>The place to meet in; null online, and while it is not known.</summary>
+    public Place? Place { get; private set; }
+
+    /// <summary>Where it takes place, as one value.</summary>
+    public Venue Venue => new(VenueKind, Link, DialIn, Place);
 
     /// <summary>How far it has come.</summary>
     public MeetingState State { get; private set; }
@@ -175,31 +225,44 @@ public sealed class QuarterlyMeeting
     public void About(string? topic)
     {
         RefuseIfDone();
-        topic = Line(topic, TopicLimit, "meeting.topic");
+        topic = Words.Line(topic, TopicLimit, "meeting.topic");
         if (topic == Topic) return;
         Topic = topic;
         Version++;
     }
 
     /// <summary>Sets where it takes place.</summary>
-    /// <param name="link">An https address, or empty while it is not known.</param>
-    /// <param name="dialIn">A telephone number with its code, or empty.</param>
+    /// <param name="venue">Where.</param>
     /// <param name="now">The present.</param>
     /// <exception cref="RuleBrokenException">
-    /// <c>meeting.link</c>: not an https address. <c>meeting.dialin</c>: too long, or too few digits to be a number.
-    /// <c>meeting.link.needed</c>: an announced meeting keeps both. <c>meeting.done</c>.
+    /// As <see cref="Venue.Checked"/>. <c>meeting.link.needed</c>, <c>meeting.place.needed</c>: an announced meeting keeps a way in.
+    /// <c>meeting.extra.place</c>: one that uses no turn is in a place. <c>meeting.done</c>.
     /// </exception>
-    public void Meet(string? link, string? dialIn, Instant now)
+    public void Meet(Venue venue, Instant now)
     {
         RefuseIfDone();
-        link = Line(link, LinkLimit, "meeting.link");
-        dialIn = Line(dialIn, DialInLimit, "meeting.dialin");
-        if (link is not null && !IsSafeAddress(link)) throw new RuleBrokenException("meeting.link", LinkLimit);
-        if (dialIn is not null && dialIn.Count(char.IsAsciiDigit) < 7) throw new RuleBrokenException("meeting.dialin", DialInLimit);
-        if (State == MeetingState.Announced && (link is null || dialIn is null)) throw new RuleBrokenException("meeting.link.needed");
-        if (link == Link && dialIn == DialIn) return;
-        (Link, DialIn) = (link, dialIn);
+        venue = venue.Checked();
+        if (Kind == MeetingKind.Extra && !venue.IsInPerson) throw new RuleBrokenException("meeting.extra.place");
+        if (State == MeetingState.Announced) RefuseWithoutWayIn(venue);
+        if (venue == Venue) return;
+        (VenueKind, Link, DialIn, Place) = (venue.Kind, venue.Link, venue.DialIn, venue.Place);
         ShowInCalendars(now);
+    }
+
+    /// <summary>It takes place online.</summary>
+    /// <inheritdoc cref="Meet(Venue,Instant)"/>
+    public void Meet(string? link, string? dialIn, Instant now) => Meet(Venue.Online(link, dialIn), now);
+
+    /// <summary>Says whom it is for, and in which languages it is held.</summary>
+    /// <exception cref="RuleBrokenException"><c>meeting.for</c>, <c>meeting.languages</c>: none, or not among what there is. <c>meeting.done</c>.</exception>
+    public void Welcome(MeetingRoles roles, MeetingLanguages languages)
+    {
+        RefuseIfDone();
+        if (roles == MeetingRoles.None || (roles & ~MeetingRoles.All) != MeetingRoles.None) throw new RuleBrokenException("meeting.for");
+        if (languages == MeetingLanguages.None || (languages & ~MeetingLanguages.Both) != MeetingLanguages.None) throw new RuleBrokenException("meeting.languages");
+        if ((roles, languages) == (For, Languages)) return;
+        (For, Languages) = (roles, languages);
+        Version++;
     }
 
     /// <summary>Gives a facilitator's seat to a member, or empties it.</summary>
@@ -236,14 +299,14 @@ public sealed class QuarterlyMeeting
 
     /// <summary>Tells the members.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>meeting.announced</c>: they know already. <c>meeting.link.needed</c>: link and dial-in number are not both there.
+    /// <c>meeting.announced</c>: they know already. <c>meeting.link.needed</c>, <c>meeting.place.needed</c>: the way in is not known.
     /// <c>meeting.past</c>: its start is not to come. <c>meeting.done</c>.
     /// </exception>
     public void Announce(Instant now)
     {
         RefuseIfDone();
         if (State == MeetingState.Announced) throw new RuleBrokenException("meeting.announced");
-        if (Link is null || DialIn is null) throw new RuleBrokenException("meeting.link.needed");
+        RefuseWithoutWayIn(Venue);
         if (Slot.StartsAt <= now) throw new RuleBrokenException("meeting.past");
         (State, AnnouncedAt, LastModified) = (MeetingState.Announced, now, now);
         Version++;
@@ -251,13 +314,14 @@ public sealed class QuarterlyMeeting
 
     /// <summary>Gives it another date. Answers stay, and their owners are asked to look again (<see cref="Rsvp.IsFor"/>).</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>meeting.past</c>, <c>meeting.early</c>, <c>meeting.late</c>: as when it was scheduled. <c>meeting.same</c>: that is when it is. <c>meeting.done</c>.
+    /// <c>meeting.past</c>, <c>meeting.early</c>, <c>meeting.late</c>, <c>meeting.far</c>: as when it was scheduled. <c>meeting.same</c>: that is when it is. <c>meeting.done</c>.
     /// </exception>
     public void Move(LocalSlot slot, Instant now)
     {
         RefuseIfDone();
         if (slot == Slot) throw new RuleBrokenException("meeting.same");
         Slot = Fitting(slot, now);
+        if (Kind == MeetingKind.Extra) Quarter = Quarter.Of(slot.Start.Date);
         ShowInCalendars(now);
     }
 
@@ -266,7 +330,7 @@ public sealed class QuarterlyMeeting
     public void Cancel(string? reason, Instant now)
     {
         RefuseIfDone();
-        CancelReason = Line(reason, ReasonLimit, "meeting.reason") ?? throw new RuleBrokenException("meeting.reason", ReasonLimit);
+        CancelReason = Words.Line(reason, ReasonLimit, "meeting.reason") ?? throw new RuleBrokenException("meeting.reason", ReasonLimit);
         State = MeetingState.Cancelled;
         ShowInCalendars(now);
     }
@@ -284,6 +348,8 @@ public sealed class QuarterlyMeeting
     private LocalSlot Fitting(LocalSlot slot, Instant now)
     {
         if (slot.StartsAt <= now) throw new RuleBrokenException("meeting.past");
+        if (Kind == MeetingKind.Extra)
+            return slot.Start.Date <= now.InZone(slot.Zone).Date.PlusYears(YearsAhead) ? slot : throw new RuleBrokenException("meeting.far", YearsAhead);
         if (slot.Start.Date < Quarter.First) throw new RuleBrokenException("meeting.early", Quarter.First);
         if (slot.Start.Date > Quarter.Last.PlusYears(1)) throw new RuleBrokenException("meeting.late", Quarter.Last);
         return slot;
@@ -301,14 +367,10 @@ public sealed class QuarterlyMeeting
         Version++;
     }
 
-    private static bool IsSafeAddress(string link) =>
-        !link.Any(char.IsWhiteSpace) && Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0;
-
-    private static string? Line(string? text, int limit, string key)
+    private static void RefuseWithoutWayIn(Venue venue)
     {
-        text = text?.Trim();
-        if (string.IsNullOrEmpty(text)) return null;
-        return text.Length <= limit && !text.Any(char.IsControl) ? text : throw new RuleBrokenException(key, limit);
+        if (venue.IsComplete) return;
+        throw new RuleBrokenException(venue.IsOnline && (venue.Link is null || venue.DialIn is null) ? "meeting.link.needed" : "meeting.place.needed");
     }
 }
 

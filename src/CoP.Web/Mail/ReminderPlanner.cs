@@ -4,6 +4,7 @@ using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Data;
+using CoP.Web.Features.Meetings;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Mail;
@@ -38,7 +39,7 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
         var (from, to) = ((now - Duration.FromDays(1)).InUtc().LocalDateTime, (now + Horizon + Duration.FromDays(1)).InUtc().LocalDateTime);
         var meetings = await db.Meetings.AsNoTracking().Where(m => m.State == MeetingState.Announced && m.Slot.Start > from && m.Slot.Start < to).ToListAsync();
         foreach (var meeting in meetings.Where(m => m.Slot.StartsAt > now))
-            yield return new Event(Meeting, LetterKind.MeetingReminder, meeting.Id.Value, meeting.Slot, meeting.LastModified, db.Members
+            yield return new Event(Meeting, LetterKind.MeetingReminder, meeting.Id.Value, meeting.Slot, meeting.LastModified, db.Members.InvitedTo(meeting, db.Rsvps)
                 .Where(m => !db.Rsvps.Any(r => r.MeetingId == meeting.Id && r.MemberId == m.Id && r.Answer == Answer.No && r.AnsweredFor == meeting.Slot.Start)));
 
         var serieses = await db.SessionSeries.AsNoTracking().Include(s => s.Changes)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using CoP.Domain.Common;
@@ -14,10 +15,10 @@ static class Planned
     public const string Link = "https://meet.example/room-7";
     public const string DialIn = "+1 617 555 0100, code 42";
 
-    static int quarters;
+    static readonly ConcurrentDictionary<string, int> quarters = new();
 
-    /// <summary>A coming quarter that no other test uses: each has room for one meeting.</summary>
-    public static Quarter NextQuarter() => new Quarter(2031, 2) + (Interlocked.Increment(ref quarters) % 39);
+    /// <summary>A coming quarter that no other test of the class uses: each has room for one meeting.</summary>
+    public static Quarter NextQuarter() => new Quarter(2031, 2) + (quarters.AddOrUpdate(TestContext.Current.TestClass?.UniqueID ?? "", 1, (_, used) => used + 1) % 39);
 
     /// <summary>A day of the quarter that suits: a Wednesday that is no holiday.</summary>
     public static LocalDate Day(this Quarter quarter, int weeks = 3)

@@ -19,6 +19,18 @@ sealed class QuarterlyMeetingMapping : IEntityTypeConfiguration<QuarterlyMeeting
             slot.Property(s => s.ZoneId).HasColumnName("ZoneId").HasMaxLength(64);
         });
         meeting.ComplexProperty(m => m.Attendance);
+        // The defaults are for meetings of before there were others.
+        meeting.Property(m => m.Kind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(MeetingKind.Quarterly);
+        meeting.Property(m => m.VenueKind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(VenueKind.Online);
+        meeting.Property(m => m.For).HasDefaultValue(MeetingRoles.All);
+        meeting.Property(m => m.Languages).HasDefaultValue(MeetingLanguages.English);
+        meeting.ComplexProperty(m => m.Place, place =>
+        {
+            place.Property(p => p.Name).HasMaxLength(Place.NameLimit);
+            place.Property(p => p.Address).HasMaxLength(Place.AddressLimit);
+            place.Property(p => p.Access).HasMaxLength(Place.AccessLimit);
+        });
+        meeting.Ignore(m => m.Venue);
         meeting.Property(m => m.Topic).HasMaxLength(QuarterlyMeeting.TopicLimit);
         meeting.Property(m => m.Link).HasMaxLength(QuarterlyMeeting.LinkLimit);
         meeting.Property(m => m.DialIn).HasMaxLength(QuarterlyMeeting.DialInLimit);
@@ -27,7 +39,7 @@ sealed class QuarterlyMeetingMapping : IEntityTypeConfiguration<QuarterlyMeeting
         meeting.HasOne<Member>().WithMany().HasForeignKey(m => m.PeerSupportSeat).OnDelete(DeleteBehavior.Restrict);
         meeting.HasOne<Member>().WithMany().HasForeignKey(m => m.AccessContactId).OnDelete(DeleteBehavior.Restrict);
         // The database decides between two who turn the same turn into a meeting; a cancelled one leaves room for another date.
-        meeting.HasIndex(m => m.Quarter).IsUnique().HasFilter("\"State\" <> 'Cancelled'");
+        meeting.HasIndex(m => m.Quarter).IsUnique().HasFilter("\"State\" <> 'Cancelled' AND \"Kind\" = 'Quarterly'");
     }
 }
 

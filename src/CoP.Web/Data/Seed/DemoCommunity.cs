@@ -34,6 +34,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoDiscussions.Hold(db, people, await db.Spaces.ToDictionaryAsync(s => s.Slug, s => s.Id), now);
         DemoModeration.Open(db, people, now);
         DemoMeetings.Hold(db, people, now);
+        DemoMeetings.HoldExtra(db, people, now);
         DemoGroups.Gather(db, people, now);
         await db.SaveChangesAsync();
         await SearchUpkeep.Rebuild(db);

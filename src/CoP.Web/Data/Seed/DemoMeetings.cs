@@ -25,6 +25,21 @@ static class DemoMeetings
         }
     }
 
+    /// <summary>One in a room, which uses no turn, with some who cannot be there in person.</summary>
+    public static void HoldExtra(CopDb db, People people, Instant now)
+    {
+        var (planned, day) = (now - Duration.FromDays(12), Workday(now.InZone(massachusetts).Date.PlusDays(37)));
+        var meeting = QuarterlyMeeting.Extra(
+            Id<QuarterlyMeeting>.New(planned), Area.Central, hostAreaOnly: false, QuarterlyMeeting.SlotFor(day + new LocalTime(13, 0), 120),
+            new Venue(VenueKind.Both, "https://meet.example/cop-extra", "617-555-0142, code 884 231", new Place(
+                "Old Mill Community Room", "1 Canal Street, Worcester", "Step-free from the parking lot. Bus 12 stops in front.\nA quiet room is open all afternoon.", 24)),
+            people["committee"], planned);
+        meeting.About("Co-reflection in practice: an afternoon together");
+        meeting.Welcome(MeetingRoles.All, MeetingLanguages.Both);
+        meeting.Announce(planned + Duration.FromDays(2));
+        db.Meetings.Add(meeting);
+    }
+
     static void Hold(CopDb db, People people, MeetingScript words, Turn turn, LocalSlot slot, Instant now)
     {
         var past = slot.StartsAt < now;

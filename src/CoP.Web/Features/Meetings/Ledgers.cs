@@ -29,7 +29,7 @@ public sealed class Ledgers(CopDb db, TimeProvider clock)
     public async Task<MeetingsOnRecord> Record()
     {
         var now = clock.Now();
-        return new(Current, Standing(await db.Meetings.AsNoTracking().ToListAsync()).ToDictionary(m => m.Quarter, m => new MeetingOnRecord(m.Host, m.Outcome(now), m.State != MeetingState.Cancelled)));
+        return new(Current, Standing(await db.Meetings.AsNoTracking().Where(m => m.Kind == MeetingKind.Quarterly).ToListAsync()).ToDictionary(m => m.Quarter, m => new MeetingOnRecord(m.Host, m.Outcome(now), m.State != MeetingState.Cancelled)));
     }
 
     /// <summary>Turns from <paramref name="first"/> on, with what became of each.</summary>
@@ -40,7 +40,7 @@ public sealed class Ledgers(CopDb db, TimeProvider clock)
     public static async Task<List<TurnRow>> Turns(IQueryable<QuarterlyMeeting> visible, Ledger ledger, MeetingsOnRecord record, Quarter first, int count)
     {
         var last = first + (count - 1);
-        var meetings = Standing(await visible.AsNoTracking().Where(m => m.Quarter >= first && m.Quarter <= last).ToListAsync()).ToDictionary(m => m.Quarter);
+        var meetings = Standing(await visible.AsNoTracking().Where(m => m.Kind == MeetingKind.Quarterly && m.Quarter >= first && m.Quarter <= last).ToListAsync()).ToDictionary(m => m.Quarter);
         return [.. first.Following(count).Select(quarter => new TurnRow(
             ledger.TurnOf(quarter, record),
             meetings.TryGetValue(quarter, out var m) ? new(m.Id, m.Host, m.State, m.Slot, m.AnnouncedAt is not null, m.EmptySeats.Any()) : null)

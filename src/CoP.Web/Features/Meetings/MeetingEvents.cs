@@ -27,6 +27,8 @@ public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IStringL
             var lines = new[]
             {
                 texts["calendar.host", common.Of(meeting.Host)].Value,
+                meeting.Place is { } place ? texts["calendar.place", place.InOneLine()].Value : null,
+                meeting.Place?.Access is { } access ? texts["calendar.place.access", access].Value : null,
                 meeting.Link is { } link ? texts["calendar.link", link].Value : null,
                 meeting.DialIn is { } dialIn ? texts["calendar.dialin", dialIn].Value : null,
                 texts["calendar.page", page].Value,
@@ -34,7 +36,7 @@ public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IStringL
             return new CalendarEvent(Uid(meeting.Id), new Stamp(meeting.Sequence, meeting.CreatedAt, meeting.LastModified), Schedule.Once(meeting.Slot), texts["calendar.title"])
             {
                 Description = string.Join('\n', lines.OfType<string>()),
-                Location = meeting.Link ?? "",
+                Location = meeting.Place?.InOneLine() ?? meeting.Link ?? "",
                 Url = page,
                 Status = meeting.State switch
                 {

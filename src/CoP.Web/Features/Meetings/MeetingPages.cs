@@ -28,9 +28,16 @@ public sealed record MeetingPage(
     IReadOnlyList<AnswerCount> Answers,
     RsvpInput Mine,
     bool Answered,
-    bool AnsweredForAnotherDate)
+    bool AnsweredForAnotherDate,
+    MeetingOutline Outline)
 {
     public bool HasEmptySeat => Seats.Any(s => s.Name is null);
+}
+
+/// <summary>What kind of meeting it is, where, for whom and in which languages.</summary>
+public sealed record MeetingOutline(MeetingKind Kind, Area Host, bool HostAreaOnly, Venue Venue, MeetingRoles For, MeetingLanguages Languages)
+{
+    public static MeetingOutline Of(QuarterlyMeeting meeting) => new(meeting.Kind, meeting.Host, meeting.HostAreaOnly, meeting.Venue, meeting.For, meeting.Languages);
 }
 
 public sealed record SeatRow(FacilitatorSeat Seat, string? Name);
@@ -78,6 +85,6 @@ public sealed class MeetingPages(CopDb db, TimeProvider clock)
                 Spanish = mine?.Needs.HasFlag(AccessNeeds.Spanish) ?? false,
                 Other = mine?.OtherNeed,
             },
-            mine is not null, mine is not null && !mine.IsFor(meeting));
+            mine is not null, mine is not null && !mine.IsFor(meeting), MeetingOutline.Of(meeting));
     }
 }

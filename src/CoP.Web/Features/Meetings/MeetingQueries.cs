@@ -5,7 +5,8 @@ namespace CoP.Web.Features.Meetings;
 
 /// <summary>A meeting in a list.</summary>
 public sealed record MeetingRow(
-    Id<QuarterlyMeeting> Id, Quarter Quarter, Area Host, MeetingState State, LocalSlot Slot, string? Topic, Answer? Mine, LocalDateTime? AnsweredFor)
+    Id<QuarterlyMeeting> Id, Quarter Quarter, Area Host, MeetingState State, LocalSlot Slot, string? Topic, Answer? Mine, LocalDateTime? AnsweredFor,
+    MeetingKind Kind, VenueKind VenueKind, string? Place)
 {
     public bool TakesAnswers(Instant now) => State == MeetingState.Announced && now < Slot.EndsAt;
 }
@@ -24,7 +25,8 @@ public static class MeetingQueries
         from rsvp in mine.DefaultIfEmpty()
         select new MeetingRow(
             meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic,
-            rsvp == null ? null : rsvp.Answer, rsvp == null ? null : rsvp.AnsweredFor);
+            rsvp == null ? null : rsvp.Answer, rsvp == null ? null : rsvp.AnsweredFor,
+            meeting.Kind, meeting.VenueKind, meeting.Place == null ? null : meeting.Place.Name);
 
     /// <summary>The meetings that are not over, the next one first.</summary>
     public static async Task<List<MeetingRow>> Coming(this IQueryable<QuarterlyMeeting> meetings, IQueryable<Rsvp> rsvps, Id<Member> member, Instant now)
@@ -48,6 +50,26 @@ public static class MeetingQueries
     {
         var day = since.InZone(DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]).LocalDateTime;
         return await meetings.Where(m => m.AnnouncedAt != null && m.Slot.Start >= day).OrderBy(m => m.Slot.Start).ToListAsync();
+    }
+
+    /// <summary>
+    /// The members who are told of a meeting: those it is for, those who prepare it, and whoever else has said that they may come.
+    /// </summary>
+    public static IQueryable<Member> InvitedTo(this IQueryable<Member> members, QuarterlyMeeting meeting, IQueryable<Rsvp> rsvps)
+    {
+        var (id, area) = (meeting.Id, meeting.Host.AsSet());
+        var (everywhere, everyone) = (!meeting.HostAreaOnly, meeting.For == MeetingRoles.All);
+        var (supporters, supervisors) = (meeting.For.HasFlag(MeetingRoles.PeerSupporters), meeting.For.HasFlag(MeetingRoles.Supervisors));
+        var (administrators, directors) = (meeting.For.HasFlag(MeetingRoles.Administrators), meeting.For.HasFlag(MeetingRoles.AreaDirectors));
+        var preparing = new[] { meeting.RecoverySeat, meeting.PeerSupportSeat, meeting.AccessContactId }.OfType<Id<Member>>().ToArray();
+        return members.Where(m => m.State == MemberState.Active && (
+            ((everywhere || (m.Areas & area) != Areas.None) && (everyone
+                || (supporters && m.Role == WorkRole.PeerSupporter && !m.Supervises)
+                || (supervisors && m.Supervises)
+                || (administrators && (m.Role == WorkRole.Administrator || m.Role == WorkRole.DirectorOfPeerSupport))
+                || (directors && m.Role == WorkRole.AreaDirectorOfRecovery)))
+            || preparing.Contains(m.Id)
+            || rsvps.Any(r => r.MeetingId == id && r.MemberId == m.Id && r.Answer != Answer.No)));
     }
 
     /// <summary>Who answered what, counted by role and never named.</summary>

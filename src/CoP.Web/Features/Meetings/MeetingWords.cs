@@ -11,6 +11,20 @@ public static class MeetingWords
     /// <summary>January to March 2027.</summary>
     public static string In(this IStringLocalizer<MeetingsText> texts, Quarter quarter) => texts[$"quarter.{quarter.Number}", quarter.Year];
 
+    /// <summary>What a meeting is called where it has no topic.</summary>
+    public static string Title(this IStringLocalizer<MeetingsText> texts, MeetingKind kind, Quarter quarter) =>
+        texts[kind == MeetingKind.Extra ? "title.extra" : "title", texts.In(quarter)];
+
+    /// <summary>Name and address of a place.</summary>
+    public static string InOneLine(this Place place) => place.Address is null ? place.Name : $"{place.Name}, {place.Address}";
+
+    /// <summary>Whom a meeting is for.</summary>
+    public static string Of(this IStringLocalizer<MeetingsText> texts, MeetingRoles roles) =>
+        roles == MeetingRoles.All ? texts["for.All"] : string.Join(", ", roles.Each().Select(role => texts["for." + role].Value));
+
+    /// <summary>In which languages a meeting is held.</summary>
+    public static string Of(this IStringLocalizer<MeetingsText> texts, MeetingLanguages languages) => texts["languages." + languages];
+
     public static string Of(this IStringLocalizer<CommonText> texts, Area area) => texts["area." + area];
 
     /// <summary>The class that gives an area its colour; the name always stands beside it.</summary>

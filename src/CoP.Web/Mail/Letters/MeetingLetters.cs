@@ -14,7 +14,12 @@ namespace CoP.Web.Mail.Letters;
 /// <summary>What the letters about a quarterly meeting share: they go to every member, with the entry for the calendar.</summary>
 public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MemberLetter(desk)
 {
-    protected override Task<List<Id<Member>>> Told(Occasion occasion) => Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
+    protected override async Task<List<Id<Member>>> Told(Occasion occasion)
+    {
+        var id = new Id<QuarterlyMeeting>(occasion.Item);
+        if (await Desk.Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is not { } meeting) return [];
+        return await Desk.Db.Members.InvitedTo(meeting, Desk.Db.Rsvps).WhoWant(Desk.Db, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
+    }
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
     {
@@ -43,8 +48,7 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
         facts.Add((Desk.Texts["fact.host"], common.Of(meeting.Host)));
         if (meeting.State != MeetingState.Cancelled)
         {
-            if (meeting.Link is { } link) facts.Add((Desk.Texts["fact.where"], link));
-            if (meeting.DialIn is { } dialIn) facts.Add((Desk.Texts["fact.dialin"], dialIn));
+            facts.AddRange(MeetingFacts.WayIn(meeting, Desk.Texts));
         }
         else if (meeting.CancelReason is { } why)
         {
@@ -65,6 +69,23 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
 
     /// <summary>The day of the meeting in a few words, and its page.</summary>
     protected sealed record Page(string Day, Uri Address);
+}
+
+/// <summary>What letters say of a meeting beside its time.</summary>
+static class MeetingFacts
+{
+    /// <summary>Where it is, how to get in, and in which languages it is held.</summary>
+    public static IEnumerable<(string Name, string Value)> WayIn(QuarterlyMeeting meeting, IStringLocalizer<LettersText> texts)
+    {
+        if (meeting.Place is { } place)
+        {
+            yield return (texts["fact.place"], place.InOneLine());
+            if (place.Access is { } access) yield return (texts["fact.place.access"], access.ReplaceLineEndings(" "));
+        }
+        if (meeting.Link is { } link) yield return (texts["fact.where"], link);
+        if (meeting.DialIn is { } dialIn) yield return (texts["fact.dialin"], dialIn);
+        if (meeting.Languages != MeetingLanguages.English) yield return (texts["fact.languages"], texts["languages." + meeting.Languages]);
+    }
 }
 
 /// <summary>The next meeting, and the question whether one can come.</summary>

@@ -66,8 +66,7 @@ public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<Comm
         List<(string, string)> facts = [(Desk.Texts["fact.when"], Desk.Format.Slot(slot))];
         if (Desk.Format.SlotElsewhere(slot) is { } there) facts.Add((Desk.Texts["fact.local"], there));
         facts.Add((Desk.Texts["fact.host"], common.Of(meeting!.Host)));
-        if (meeting.Link is { } link) facts.Add((Desk.Texts["fact.where"], link));
-        if (meeting.DialIn is { } dialIn) facts.Add((Desk.Texts["fact.dialin"], dialIn));
+        facts.AddRange(MeetingFacts.WayIn(meeting, Desk.Texts));
         return Task.FromResult(new Sheet(Desk.Texts["meeting.reminder.subject", When(slot)])
         {
             Blocks =

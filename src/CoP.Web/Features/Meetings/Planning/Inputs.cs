@@ -25,6 +25,17 @@ public interface IDetailsInput
     string? Link { get; }
     string? DialIn { get; }
 
+    VenueKind Venue { get; }
+    string? PlaceName { get; }
+    string? PlaceAddress { get; }
+    string? PlaceAccess { get; }
+
+    /// <summary>How many the place holds; empty for no limit.</summary>
+    int? Capacity { get; }
+
+    MeetingRoles[] For { get; }
+    MeetingLanguages[] Languages { get; }
+
     /// <summary>The member in the seat of the Area Director of Recovery; empty leaves it so.</summary>
     string? Recovery { get; }
 
@@ -35,7 +46,7 @@ public interface IDetailsInput
     string? Contact { get; }
 }
 
-public sealed class ScheduleInput : IDateInput, IDetailsInput
+public class ScheduleInput : IDateInput, IDetailsInput
 {
     [Required] public LocalDate? Date { get; set; }
     [Required] public LocalTime? Time { get; set; }
@@ -43,9 +54,23 @@ public sealed class ScheduleInput : IDateInput, IDetailsInput
     public string? Topic { get; set; }
     public string? Link { get; set; }
     public string? DialIn { get; set; }
+    public VenueKind Venue { get; set; }
+    public string? PlaceName { get; set; }
+    public string? PlaceAddress { get; set; }
+    public string? PlaceAccess { get; set; }
+    public int? Capacity { get; set; }
+    public MeetingRoles[] For { get; set; } = [];
+    public MeetingLanguages[] Languages { get; set; } = [];
     public string? Recovery { get; set; }
     public string? PeerSupport { get; set; }
     public string? Contact { get; set; }
+}
+
+/// <summary>A meeting in a place that uses no turn.</summary>
+public sealed class ExtraInput : ScheduleInput
+{
+    [Required] public Area? Host { get; set; }
+    public bool HostAreaOnly { get; set; }
 }
 
 public sealed class DetailsInput : EditInput, IDetailsInput
@@ -53,6 +78,13 @@ public sealed class DetailsInput : EditInput, IDetailsInput
     public string? Topic { get; set; }
     public string? Link { get; set; }
     public string? DialIn { get; set; }
+    public VenueKind Venue { get; set; }
+    public string? PlaceName { get; set; }
+    public string? PlaceAddress { get; set; }
+    public string? PlaceAccess { get; set; }
+    public int? Capacity { get; set; }
+    public MeetingRoles[] For { get; set; } = [];
+    public MeetingLanguages[] Languages { get; set; } = [];
     public string? Recovery { get; set; }
     public string? PeerSupport { get; set; }
     public string? Contact { get; set; }
@@ -90,10 +122,17 @@ static class Fields
     {
         "meeting.length" or "slot.length" => nameof(ScheduleInput.Minutes),
         "meeting.daytime" or "slot.skipped" or "slot.doubled" => nameof(ScheduleInput.Time),
-        "meeting.weekend" or "meeting.holiday" or "meeting.past" or "meeting.early" or "meeting.late" or "meeting.same" => nameof(ScheduleInput.Date),
+        "meeting.weekend" or "meeting.holiday" or "meeting.past" or "meeting.early" or "meeting.late" or "meeting.far" or "meeting.same" => nameof(ScheduleInput.Date),
         "meeting.topic" => nameof(ScheduleInput.Topic),
         "meeting.link" or "meeting.link.needed" => nameof(ScheduleInput.Link),
         "meeting.dialin" => nameof(ScheduleInput.DialIn),
+        "meeting.venue" or "meeting.extra.place" => nameof(ScheduleInput.Venue),
+        "meeting.place.name" => nameof(ScheduleInput.PlaceName),
+        "meeting.place.address" or "meeting.place.needed" => nameof(ScheduleInput.PlaceAddress),
+        "meeting.place.access" => nameof(ScheduleInput.PlaceAccess),
+        "meeting.capacity" => nameof(ScheduleInput.Capacity),
+        "meeting.for" => nameof(ScheduleInput.For),
+        "meeting.languages" => nameof(ScheduleInput.Languages),
         "meeting.contact" => nameof(ScheduleInput.Contact),
         "meeting.reason" => nameof(CancellationInput.Reason),
         _ when broken.Details is [FacilitatorSeat.Recovery, ..] => nameof(ScheduleInput.Recovery),

@@ -39,6 +39,20 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
         }
     }
 
+    /// <summary>Makes a meeting that uses no turn.</summary>
+    /// <exception cref="RuleBrokenException">Those of the meeting's verbs.</exception>
+    public Task<Id<QuarterlyMeeting>> Schedule(ExtraInput input) => db.Write(async () =>
+    {
+        var now = clock.Now();
+        var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
+        var meeting = QuarterlyMeeting.Extra(Id<QuarterlyMeeting>.New(now), input.Host!.Value, input.HostAreaOnly, Slot(input), Venue(input), contact, now);
+        await Describe(meeting, input, now);
+        db.Meetings.Add(meeting);
+        Record(AuditKind.MeetingScheduled, now, after: Dated(meeting));
+        RecordContact(meeting, now);
+        return meeting.Id;
+    });
+
     /// <summary>Changes a meeting as it was when <paramref name="version"/> was seen.</summary>
     /// <returns>False where there is no such meeting.</returns>
     /// <exception cref="RuleBrokenException"><c>meeting.changed</c>: someone was faster. And those of the meeting's verbs.</exception>
@@ -67,7 +81,8 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
     public async Task Describe(QuarterlyMeeting meeting, IDetailsInput input, Instant now)
     {
         meeting.About(input.Topic);
-        meeting.Meet(input.Link, input.DialIn, now);
+        meeting.Meet(Venue(input), now);
+        meeting.Welcome(input.For.Aggregate(MeetingRoles.None, (all, role) => all | role), input.Languages.Aggregate(MeetingLanguages.None, (all, language) => all | language));
         await Seat(meeting, FacilitatorSeat.Recovery, input.Recovery);
         await Seat(meeting, FacilitatorSeat.PeerSupport, input.PeerSupport);
         var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
@@ -75,6 +90,8 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
     }
 
     public static LocalSlot Slot(IDateInput input) => QuarterlyMeeting.SlotFor(input.Date!.Value + input.Time!.Value, input.Minutes!.Value);
+
+    static Venue Venue(IDetailsInput input) => new(input.Venue, input.Link, input.DialIn, new Place(input.PlaceName ?? "", input.PlaceAddress, input.PlaceAccess, input.Capacity));
 
     // Who never heard of a meeting is not told that it moved, nor who expects it no more.
     static LetterKind? Told(bool expected, int sequence, QuarterlyMeeting meeting, Instant now) =>
@@ -105,7 +122,7 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
 
     Task<Member?> Person(string? id) => Id<Member>.TryParse(id, null, out var member) ? db.Members.SingleOrDefaultAsync(m => m.Id == member) : Task.FromResult<Member?>(null);
 
-    Task<bool> IsTaken(Quarter quarter) => db.Meetings.AnyAsync(m => m.Quarter == quarter && m.State != MeetingState.Cancelled);
+    Task<bool> IsTaken(Quarter quarter) => db.Meetings.AnyAsync(m => m.Kind == MeetingKind.Quarterly && m.Quarter == quarter && m.State != MeetingState.Cancelled);
 
     static RuleBrokenException Taken() => new("meeting.taken");
 }

@@ -6,10 +6,13 @@ using CoP.Web.Hosting;
 namespace CoP.Web.Features.Meetings.Planning;
 
 /// <summary>The turns of the coming quarters and what has become of each.</summary>
-public sealed record PlanIndex(IReadOnlyList<TurnRow> Turns, IReadOnlyList<MeetingRow> Past);
+public sealed record PlanIndex(IReadOnlyList<TurnRow> Turns, IReadOnlyList<MeetingRow> Extras, IReadOnlyList<MeetingRow> Past);
 
 /// <summary>The form for a turn that becomes a meeting.</summary>
 public sealed record SchedulePage(Quarter Quarter, Area Host, IReadOnlyList<(LocalDate Day, Holiday Holiday)> Holidays, Candidates Candidates, ScheduleInput Input);
+
+/// <summary>The form for a meeting that uses no turn.</summary>
+public sealed record ExtraPage(Candidates Candidates, ExtraInput Input);
 
 /// <summary>A meeting as it is now, for the committee.</summary>
 public sealed record PlanPage(
@@ -31,7 +34,8 @@ public sealed record PlanPage(
     bool IsExpected,
     bool CanBeAnnounced,
     int Members,
-    Candidates Candidates)
+    Candidates Candidates,
+    MeetingOutline Outline)
 {
     public bool IsDone => State is MeetingState.Cancelled or MeetingState.Held;
 
@@ -44,7 +48,7 @@ public sealed record PlanPage(
 public sealed record Person(Id<Member> Id, string Name);
 
 /// <summary>The fields that a new and a changed meeting share.</summary>
-public sealed record DetailsFields(IDetailsInput Input, Candidates Candidates, Area Host);
+public sealed record DetailsFields(IDetailsInput Input, Candidates Candidates, Area? Host, MeetingKind Kind = MeetingKind.Quarterly);
 
 /// <summary>Who can be asked to take which part.</summary>
 public sealed record Candidates(IReadOnlyList<Person> Recovery, IReadOnlyList<Person> PeerSupport, IReadOnlyList<Person> Contacts);
@@ -62,7 +66,8 @@ public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Le
     {
         var now = clock.Now();
         var turns = await ledgers.Turns(db.Meetings, ledgers.Current, Ahead);
-        return new(turns, await db.Meetings.AsNoTracking().Past(db.Rsvps, me.Id, now));
+        var extras = await db.Meetings.AsNoTracking().Where(m => m.Kind == MeetingKind.Extra).Coming(db.Rsvps, me.Id, now);
+        return new(turns, extras, await db.Meetings.AsNoTracking().Past(db.Rsvps, me.Id, now));
     }
 
     /// <returns>Null where the quarter is over, or so far away that nobody knows its days.</returns>
@@ -74,6 +79,8 @@ public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Le
         return new(quarter, host, [.. Holidays.Of(quarter)], await CandidatesFor(host), input);
     }
 
+    public async Task<ExtraPage> Extra(ExtraInput input) => new(await CandidatesFor(null), input);
+
     public async Task<PlanPage?> Find(Id<QuarterlyMeeting> id)
     {
         if (await db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is not { } meeting) return null;
@@ -84,13 +91,13 @@ public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Le
         return new PlanPage(
             meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic, meeting.Link, meeting.DialIn,
             Named(meeting.RecoverySeat), Named(meeting.PeerSupportSeat), Named(meeting.AccessContactId), meeting.CancelReason, meeting.Attendance, meeting.Version,
-            meeting.Slot.StartsAt <= now, meeting.TakesAnswers(now), meeting is { State: MeetingState.Scheduled, Link: not null, DialIn: not null } && meeting.Slot.StartsAt > now,
-            await db.Members.CountAsync(m => m.State == MemberState.Active), await CandidatesFor(meeting.Host));
+            meeting.Slot.StartsAt <= now, meeting.TakesAnswers(now), meeting is { State: MeetingState.Scheduled, Venue.IsComplete: true } && meeting.Slot.StartsAt > now,
+            await db.Members.InvitedTo(meeting, db.Rsvps).CountAsync(), await CandidatesFor(meeting.Host), MeetingOutline.Of(meeting));
     }
 
-    async Task<Candidates> CandidatesFor(Area host)
+    async Task<Candidates> CandidatesFor(Area? host)
     {
-        var area = host.AsSet();
+        var area = host?.AsSet() ?? Enum.GetValues<Area>().Aggregate(Areas.None, (all, a) => all | a.AsSet());
         var active = db.Members.Where(m => m.State == MemberState.Active);
         return new(
             await People(active.Where(m => m.Role == WorkRole.AreaDirectorOfRecovery && (m.Areas & area) != Areas.None)),

@@ -12,7 +12,14 @@ public sealed class PlanningController(PlanPages pages, MeetingEdits edits, Curr
     public async Task<IActionResult> Index() => View(await pages.Index());
 
     [HttpGet("/steering/meetings/turns/{quarter}")]
-    public Task<IActionResult> New(Quarter quarter) => Form(quarter, new ScheduleInput { Time = new LocalTime(10, 0), Minutes = 90, Contact = me.Id.ToString() });
+    public Task<IActionResult> New(Quarter quarter) => Form(quarter, new ScheduleInput
+    {
+        Time = new LocalTime(10, 0),
+        Minutes = 90,
+        Contact = me.Id.ToString(),
+        For = [.. MeetingRoles.All.Each()],
+        Languages = [MeetingLanguages.English],
+    });
 
     [HttpPost("/steering/meetings/turns/{quarter}")]
     public async Task<IActionResult> Create(Quarter quarter, ScheduleInput input)
