@@ -1,5 +1,6 @@
 using CoP.Web.Background;
 using CoP.Web.Features.Meetings;
+using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Mail.Letters;
 using CoP.Web.Mail.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,7 @@ public static class MailSite
         services.AddKeyedScoped<Composer, AuthorOpenedLetter>(LetterKind.AuthorOpened);
         services.AddScoped<ReminderPlanner>();
         services.TryAddScoped<MeetingEvents>();
+        services.TryAddScoped<RsvpLinks>();
         services.AddHostedService<PostRoomClock>();
         services.AddHostedService<ReminderClock>();
     }

@@ -37,6 +37,9 @@ public abstract record Block
     /// <summary>The one thing to do.</summary>
     public sealed record Button(string Text, Uri To) : Block;
 
+    /// <summary>What one can do of several things, each at its own address.</summary>
+    public sealed record Links(params IReadOnlyList<(string Text, Uri To)> All) : Block;
+
     /// <summary>Somebody's words.</summary>
     public sealed record Quote(string Text, string Language) : Block;
 }

@@ -22,7 +22,8 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         body{margin:0;padding:24px 16px;background:#FBF8F3;color:#1F2A2E;font:18px/1.6 "Atkinson Hyperlegible Next",Verdana,sans-serif}
         main{max-width:36em;margin:0 auto}
         h1{font-size:1.25em;line-height:1.3;margin:0 0 16px}
-        p,blockquote,table{margin:0 0 16px}
+        p,blockquote,table,ul{margin:0 0 16px}
+        li{padding:8px 0}
         th{text-align:left;vertical-align:top;padding:4px 16px 4px 0;font-weight:600}
         td{padding:4px 0}
         .button{display:inline-block;padding:12px 24px;border-radius:8px;background:#0B4F55;color:#FFFFFF;text-decoration:none;font-weight:600}
@@ -106,6 +107,9 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
                 case Block.Button(var words, var to):
                     text.Append(CultureInfo.InvariantCulture, $"{words}:\n{to}");
                     break;
+                case Block.Links links:
+                    text.AppendJoin('\n', links.All.Select(l => $"{l.Text}: {l.To}"));
+                    break;
                 case Block.Quote(var words, _):
                     text.AppendJoin('\n', words.Split('\n').Select(line => "> " + line.TrimEnd()));
                     break;
@@ -137,6 +141,7 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
                 Block.Paragraph(var words) => $"<p>{Safe(words)}</p>",
                 Block.Facts facts => $"<table>{string.Concat(facts.Pairs.Select(p => $"<tr><th scope=\"row\">{Safe(p.Name)}</th><td>{Linked(p.Value)}</td></tr>"))}</table>",
                 Block.Button(var words, var to) => $"<p><a class=\"button\" href=\"{Safe(to.AbsoluteUri)}\">{Safe(words)}</a></p>",
+                Block.Links links => $"<ul>{string.Concat(links.All.Select(l => $"<li><a href=\"{Safe(l.To.AbsoluteUri)}\">{Safe(l.Text)}</a></li>"))}</ul>",
                 Block.Quote(var words, var language2) => $"<blockquote lang=\"{Safe(language2)}\">{Safe(words)}</blockquote>",
                 _ => throw new InvalidOperationException("No such block."),
             }).Append('\n');

@@ -2,6 +2,7 @@ using System.Globalization;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Data;
+using CoP.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CoP.Web.Mail;
@@ -12,25 +13,14 @@ namespace CoP.Web.Mail;
 /// </summary>
 public sealed class Unsubscribing(IDataProtectionProvider protection, CopDb db)
 {
-    readonly IDataProtector seal = protection.CreateProtector("CoP.Mail.Unsubscribe");
+    readonly AddressNotes notes = new(protection, "CoP.Mail.Unsubscribe");
 
-    public string PathFor(Id<Member> member, MailTopics topic) =>
-        "/unsubscribe/" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{member}.{(int)topic}"));
+    public string PathFor(Id<Member> member, MailTopics topic) => "/unsubscribe/" + notes.Write(member.ToString(), ((int)topic).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What a token stops; null where it is not one of ours.</summary>
-    public (Id<Member> Member, MailTopics Topic)? Read(string token)
-    {
-        try
-        {
-            var parts = seal.Unprotect(token).Split('.');
-            return parts.Length == 2 && Id<Member>.TryParse(parts[0], null, out var member) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var topic)
-                && Enum.IsDefined((MailTopics)topic) && topic != 0 ? (member, (MailTopics)topic) : null;
-        }
-        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or FormatException)
-        {
-            return null;
-        }
-    }
+    public (Id<Member> Member, MailTopics Topic)? Read(string token) =>
+        notes.Read(token) is [var who, var what] && Id<Member>.TryParse(who, null, out var member) && int.TryParse(what, CultureInfo.InvariantCulture, out var topic)
+            && Enum.IsDefined((MailTopics)topic) && topic != 0 ? (member, (MailTopics)topic) : null;
 
     public Task Stop(Id<Member> member, MailTopics topic) => db.Write(async () => (await db.ChoicesOf(member)).Mute(topic));
 }

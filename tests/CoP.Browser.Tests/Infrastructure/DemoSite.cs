@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using CoP.Domain.Common;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Data.Seed;
+using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Members.Invitations;
 using CoP.Web.Features.Members.SignIn;
 using CoP.Web.Hosting;
@@ -45,6 +47,8 @@ public sealed class DemoSite : Site
             tokens["{join}"] = "/join/" + scope.ServiceProvider.GetRequiredService<Invitations>().TokenFor(invitation.Id);
             var looked = await db.Cases.Join(db.Posts, c => c.PostId, p => p.Id, (c, p) => p).FirstAsync(p => p.AuthorId == supporter);
             tokens["{answer}"] = $"/threads/{looked.ThreadId}/replies/{looked.Id}/moderation";
+            var meeting = (await db.Meetings.Where(m => m.State == MeetingState.Announced).ToListAsync()).MaxBy(m => m.Slot.StartsAt)!;
+            tokens["{rsvp}"] = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(supporter, meeting.Id, Answer.No);
             tokens["{unsubscribe}"] = scope.ServiceProvider.GetRequiredService<Unsubscribing>().PathFor(supporter, MailTopics.Replies);
         });
         Services.GetRequiredService<Doorbell>().Ring();

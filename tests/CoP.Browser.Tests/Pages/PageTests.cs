@@ -20,6 +20,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { null, "{link}" },
         { null, "{join}" },
         { null, "{unsubscribe}" },
+        { null, "{rsvp}" },
         { null, "/privacy" },
         { null, "/accessibility" },
         { null, "/dev/mailbox" },

@@ -317,6 +317,7 @@ public abstract class SightTests(SightCommunity site)
     {
         "kind" => "MeToo",
         "number" => "1",
+        "answer" => "Yes",
         "quarter" => "2031-Q2",
         "id" or "key" or "name" or "token" or "secret" or "person" or "member" => Id<Member>.New(site.Now).ToString(),
         _ => throw new InvalidOperationException($"The walk does not know what {{{parameter.Name}}} is in {pattern}."),

@@ -1,4 +1,5 @@
 using CoP.Web.Background;
+using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Meetings.Planning;
 
 namespace CoP.Web.Features.Meetings;
@@ -10,6 +11,7 @@ public static class MeetingServices
         services.AddScoped<MeetingPages>().AddScoped<MeetingEvents>().AddScoped<AnswerMeeting>();
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
         services.AddScoped<Ledgers>();
+        services.AddScoped<RsvpLinks>();
         services.AddHostedService<AccessNeedsClock>();
     }
 }

@@ -5,6 +5,7 @@ using CoP.Domain.Reminders;
 using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Meetings;
+using CoP.Web.Features.Meetings.ByMail;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using CalendarInvitation = CoP.Web.Features.Calendars.Invitation;
@@ -12,7 +13,7 @@ using CalendarInvitation = CoP.Web.Features.Calendars.Invitation;
 namespace CoP.Web.Mail.Letters;
 
 /// <summary>What the letters about a quarterly meeting share: they go to every member, with the entry for the calendar.</summary>
-public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MemberLetter(desk)
+public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MemberLetter(desk)
 {
     protected override async Task<List<Id<Member>>> Told(Occasion occasion)
     {
@@ -57,6 +58,12 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
         return new Block.Facts(facts);
     }
 
+    /// <summary>Where to answer: on the page, or by a link that needs no sign-in.</summary>
+    protected IEnumerable<Block> Asking(QuarterlyMeeting meeting, Page page) =>
+    [
+        new Block.Button(Desk.Texts["meeting.button"], page.Address), new Block.Paragraph(Desk.Texts["meeting.answers"]), new Block.Links(links.For(Desk.Reader.Id, meeting)),
+    ];
+
     protected CalendarSheet Calendar(QuarterlyMeeting meeting, string email)
     {
         var entry = events.ToCalendarEvent(meeting, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
@@ -89,29 +96,29 @@ static class MeetingFacts
 }
 
 /// <summary>The next meeting, and the question whether one can come.</summary>
-public sealed class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MeetingLetter(desk, events, common, mail)
+public sealed class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
 {
     protected override Sheet Write(QuarterlyMeeting meeting, Page page)
     {
-        List<Block> blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.announced.body"]), Facts(meeting), new Block.Button(Desk.Texts["meeting.button"], page.Address)];
+        List<Block> blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.announced.body"]), Facts(meeting), .. Asking(meeting, page)];
         if (meeting.BookAccessBy >= Desk.Format.Today) blocks.Add(new Block.Paragraph(Desk.Texts["meeting.announced.until", Desk.Format.Date(meeting.BookAccessBy)]));
         return new Sheet(Desk.Texts["meeting.announced.subject", page.Day]) { Blocks = blocks, Why = Desk.Texts["meeting.why"], Calendar = Calendar(meeting, ReaderEmail) };
     }
 }
 
 /// <summary>It has another date, or another way in.</summary>
-public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MeetingLetter(desk, events, common, mail)
+public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
 {
     protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.moved.subject", page.Day])
     {
-        Blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.moved.body"]), Facts(meeting), new Block.Button(Desk.Texts["meeting.button"], page.Address)],
+        Blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.moved.body"]), Facts(meeting), .. Asking(meeting, page)],
         Why = Desk.Texts["meeting.why"],
         Calendar = Calendar(meeting, ReaderEmail),
     };
 }
 
 /// <summary>It will not be held.</summary>
-public sealed class MeetingCancelledLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail) : MeetingLetter(desk, events, common, mail)
+public sealed class MeetingCancelledLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
 {
     protected override VoidReason? WhyVoid(QuarterlyMeeting meeting) => Desk.Now >= meeting.Slot.EndsAt ? VoidReason.Started : null;
 

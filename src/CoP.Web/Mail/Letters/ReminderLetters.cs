@@ -3,6 +3,7 @@ using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Meetings;
+using CoP.Web.Features.Meetings.ByMail;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Mail.Letters;
@@ -42,7 +43,7 @@ public abstract class ReminderLetter(LetterDesk desk) : MemberLetter(desk)
 }
 
 /// <summary>The quarterly meeting is near.</summary>
-public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<CommonText> common) : ReminderLetter(desk)
+public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<CommonText> common, RsvpLinks links) : ReminderLetter(desk)
 {
     QuarterlyMeeting? meeting;
 
@@ -73,6 +74,7 @@ public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<Comm
             [
                 new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(Desk.Texts["meeting.reminder.body"]), new Block.Facts(facts),
                 new Block.Button(Desk.Texts["meeting.reminder.button"], Desk.Site.To($"/meetings/{meeting.Id}")),
+                new Block.Paragraph(Desk.Texts["meeting.reminder.answers"]), new Block.Links(links.For(Desk.Reader.Id, meeting)),
             ],
             Why = Desk.Texts["reminder.why"],
         });
