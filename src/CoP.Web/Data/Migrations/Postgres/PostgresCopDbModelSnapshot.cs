@@ -1049,6 +1049,82 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("ValueFollows", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Other")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<string>("OtherArea")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("ProposalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Quarter")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("_order")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("Order");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ProposalId");
+
+                    b.ToTable("LedgerEntries", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("01940000-0000-7000-8000-000000000001"),
+                            At = 17672436000000000L,
+                            Kind = "Order",
+                            Number = 1,
+                            Quarter = "2026-Q1",
+                            Why = "",
+                            _order = "Western Central Northeast MetroBoston Southeast"
+                        });
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1071,10 +1147,30 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<int>("For")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(15);
+
                     b.Property<string>("Host")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<bool>("HostAreaOnly")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Quarterly");
+
+                    b.Property<int>("Languages")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
 
                     b.Property<long>("LastModified")
                         .HasColumnType("bigint");
@@ -1106,6 +1202,13 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<string>("VenueKind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Online");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
@@ -1122,6 +1225,25 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                             b1.Property<int>("Supervisors")
                                 .HasColumnType("integer");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CoP.Domain.Meetings.QuarterlyMeeting.Place#Place", b1 =>
+                        {
+                            b1.Property<string>("Access")
+                                .HasMaxLength(600)
+                                .HasColumnType("character varying(600)");
+
+                            b1.Property<string>("Address")
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)");
+
+                            b1.Property<int?>("Capacity")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(120)
+                                .HasColumnType("character varying(120)");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Slot", "CoP.Domain.Meetings.QuarterlyMeeting.Slot#LocalSlot", b1 =>
@@ -1153,7 +1275,7 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasIndex("Quarter")
                         .IsUnique()
-                        .HasFilter("\"State\" <> 'Cancelled'");
+                        .HasFilter("\"State\" <> 'Cancelled' AND \"Kind\" = 'Quarterly'");
 
                     b.HasIndex("RecoverySeat");
 
@@ -1199,6 +1321,127 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Rsvps", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TurnContact", b =>
+                {
+                    b.Property<string>("Area")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Area");
+
+                    b.HasIndex("MemberId")
+                        .IsUnique();
+
+                    b.ToTable("TurnContacts", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TurnProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Other")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<string>("OtherArea")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProposedById");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("TurnProposals", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TurnVoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Agrees")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Turn")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("ProposalId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("TurnVoices", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Members.Agency", b =>
@@ -2379,6 +2622,19 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CoP.Domain.Meetings.TurnProposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -2409,6 +2665,39 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TurnContact", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TurnProposal", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TurnVoice", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.TurnProposal", null)
+                        .WithMany("Voices")
+                        .HasForeignKey("ProposalId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2733,6 +3022,11 @@ namespace CoP.Web.Data.Migrations.Postgres
             modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
                 {
                     b.Navigation("Consents");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TurnProposal", b =>
+                {
+                    b.Navigation("Voices");
                 });
 
             modelBuilder.Entity("CoP.Domain.Moderation.Case", b =>
