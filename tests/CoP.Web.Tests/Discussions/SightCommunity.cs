@@ -282,8 +282,7 @@ public abstract class SightCommunity : Site
         var named = string.Join(' ', People.Where(p => p != by).OrderByDescending(p => p.Agency.HasValue || p.ToString().StartsWith("kept", StringComparison.Ordinal)).Take(Mention.Most).Select(p => $"@[{p.Visitor.Member.Name}]"));
         await Reply(talk, by, $"{before}, {Common}. {named}");
         var rich = talk.Posts[1];
-        // What is hidden for a day stays in the quotations of others; what is removed does not.
-        var quote = name == "hidden" ? "" : (await by.Opens($"{talk.Posts[0].Address}/quote")).Is(HttpStatusCode.OK).Body;
+        var quote = (await by.Opens($"{talk.Posts[0].Address}/quote")).Is(HttpStatusCode.OK).Body;
         // An edit, so that there is a history; who answers first by it may be kept out later, and reads their own words then.
         (await by.Does(rich.Address, ("_method", "PUT"), ("Language", "en"), ("AsItIs", "true"), ("Body", $"It is {rich.Word}, {Common}. [[{talk.Cites.Typed("en")}]] {named}\n\n{upload.Markdown}"))).Is(HttpStatusCode.Redirect);
         await Reply(talk, talk.Author, $"{quote}\nThank you, {Common}.", anonymous);

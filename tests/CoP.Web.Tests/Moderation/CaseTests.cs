@@ -150,6 +150,42 @@ public abstract class CaseTests(Site site)
     }
 
     [Fact]
+    public async Task What_others_quote_of_a_hidden_post_is_hidden_with_it_and_there_again_after()
+    {
+        var (ana, ben, eva, mo) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator));
+        var (thread, elsewhere) = (await Said(ana.Member), await site.AddThread(eva.Member));
+        var (post, id) = (await site.Post(thread, 1), await site.Raised(thread, 1));
+        var quote = $"> [Somebody]({thread.Address()}/replies/{post.Id}):\n> {Words}\n\n";
+        await ben.Post($"{thread.Address()}/replies", ("Body", quote + "I disagree."));
+        await ben.Post($"{elsewhere.Address()}/replies", ("Body", quote + "Elsewhere."));
+        await ben.Post($"{elsewhere.Address()}/replies/{(await site.Post(elsewhere, 1)).Id}", ("_method", "PUT"), ("Body", quote + "Elsewhere, and changed."), ("Language", "en"));
+        string[] addresses =
+        [
+            thread.Address(), elsewhere.Address(), $"{thread.Address()}/changes?since=1", $"{elsewhere.Address()}/changes?since=1", $"{thread.Address()}/print",
+            $"{thread.Address()}?quote=2", $"{elsewhere.Address()}/replies/{(await site.Post(elsewhere, 1)).Id}/history",
+        ];
+        foreach (var address in addresses) Assert.Contains(Words, (await eva.Get(address)).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+
+        await mo.Decides(id, "hiding");
+        foreach (var address in addresses) Assert.DoesNotContain(Words, (await eva.Get(address)).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+        foreach (var talk in new[] { thread, elsewhere }) Assert.DoesNotContain(talk.Id.ToString(), (await eva.Get($"/search?q={Words}")).Body, StringComparison.Ordinal);
+        Assert.Contains("(hidden)", (await eva.Get(elsewhere.Address())).Text(), StringComparison.Ordinal);
+        // A text that is changed meanwhile brings it no earlier.
+        await ben.Post($"{elsewhere.Address()}/replies/{(await site.Post(elsewhere, 1)).Id}", ("_method", "PUT"), ("Body", quote + "Changed again."), ("Language", "en"));
+        Assert.DoesNotContain(Words, (await eva.Get(elsewhere.Address())).Body, StringComparison.Ordinal);
+
+        site.Clock.Advance(TimeSpan.FromHours(24));
+        await Site.Until(async () =>
+        {
+            await using var scope = site.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<EndHidings>().Due();
+            return (await site.Post(thread, 1)).HiddenUntil is null;
+        }, "it is shown again");
+        foreach (var address in addresses) Assert.Contains(Words, (await eva.Get(address)).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+        Assert.Null((await site.Post(thread, 2)).EditedAt);
+    }
+
+    [Fact]
     public async Task A_removed_opening_takes_the_title_with_it_and_ends_the_discussion()
     {
         var (ana, ben, mo, max) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator), await site.SignIn(Kind.Moderator));

@@ -26,6 +26,7 @@ public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, Anonym
         {
             case CaseStepKind.Hidden:
                 thread.Hide(post, now + Case.HidingLasts);
+                await written.ShowQuotations(post);
                 break;
             case CaseStepKind.Removed:
                 thread.Remove(post, now);

@@ -1,5 +1,6 @@
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Moderation;
@@ -8,7 +9,7 @@ namespace CoP.Web.Features.Moderation;
 /// Tells open pages that a post is shown again. Every page and list goes by the clock and needs no telling; what is open
 /// waits for a version.
 /// </summary>
-public sealed class EndHidings(CopDb db, TimeProvider clock)
+public sealed class EndHidings(CopDb db, Written written, TimeProvider clock)
 {
     public async Task Due()
     {
@@ -20,7 +21,9 @@ public sealed class EndHidings(CopDb db, TimeProvider clock)
                 var version = thread.Version;
                 thread.Reveal(post, now);
                 // Another node may have been first.
-                if (thread.Version != version) db.Changed(thread);
+                if (thread.Version == version) return;
+                await written.ShowQuotations(post);
+                db.Changed(thread);
             });
     }
 }

@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Features.Notices;
 
 namespace CoP.Web.Mail.Letters;
@@ -57,7 +58,7 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter
         if (choices.Detailed)
         {
             blocks.Add(new Block.Paragraph(texts["reply.by", author ?? texts["reply.someone"].Value, thread.IsReadable ? thread.Title : texts["reply.untitled"]]));
-            blocks.Add(new Block.Quote(post.Body.Source, post.Language));
+            blocks.Add(new Block.Quote(await Quotes.Readable(db, post.Body.Source, post.Language, now), post.Language));
         }
         else
         {

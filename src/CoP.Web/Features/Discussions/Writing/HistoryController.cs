@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Discussions.Writing;
 
 /// <summary>What a post said before it was changed: for all who may read it, until its author erases that.</summary>
-public sealed class HistoryController(CopDb db, CurrentMember me, ThreadReading reading, Anonymity anonymity, IStringLocalizer<DiscussionsText> texts) : Controller
+public sealed class HistoryController(CopDb db, CurrentMember me, ThreadReading reading, Anonymity anonymity, TimeProvider clock, IStringLocalizer<DiscussionsText> texts) : Controller
 {
     [HttpGet("/threads/{id}/replies/{post}/history")]
     public async Task<IActionResult> Show(Id<Thread> id, Id<Post> post)
@@ -16,8 +16,8 @@ public sealed class HistoryController(CopDb db, CurrentMember me, ThreadReading 
         if (await reading.Head(id) is not { } thread) return NotFound();
         if (await db.Posts.AsNoTracking().Readable().SingleOrDefaultAsync(p => p.Id == post && p.ThreadId == id) is not { } now) return NotFound();
         var before = await db.Set<PostRevision>().AsNoTracking().Where(r => r.PostId == post).OrderByDescending(r => r.Number).ToListAsync();
-        var versions = new List<Version> { new(now.IsOpening ? thread.Title : null, now.Language, now.Body, now.EditedAt ?? now.WrittenAt) };
-        versions.AddRange(before.Select(r => new Version(r.Title, r.Language, r.Body, r.SaidAt)));
+        var versions = new List<Version> { new(now.IsOpening ? thread.Title : null, now.Language, await Quotes.Readable(db, now.Body, now.Language, clock.Now()), now.EditedAt ?? now.WrittenAt) };
+        foreach (var earlier in before) versions.Add(new(earlier.Title, earlier.Language, await Quotes.Readable(db, earlier.Body, earlier.Language, clock.Now()), earlier.SaidAt));
         return View("History", new HistoryPage(thread, post, now.AliasId is not null, (await reading.Writer(thread)).Wrote(now), versions));
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CoP.Domain.Discussions;
+using CoP.Web.Data;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -24,15 +25,29 @@ public static partial class Quotes
     public static IReadOnlyList<Id<Post>> In(string source) =>
         source.Contains('>', StringComparison.Ordinal) && source.Contains("/replies/", StringComparison.Ordinal) ? [.. Blocks(SafeMarkdown.Parse(source)).Select(b => b.Post).Distinct()] : [];
 
-    /// <summary>The text with "taken back" in the place of what it quotes of these posts.</summary>
-    public static string Without(string source, IReadOnlySet<Id<Post>> gone, string language)
+    /// <summary>The text as others may read it now: with "hidden" in the place of what it quotes of posts that moderators hide.</summary>
+    public static async Task<string> Readable(CopDb db, string source, string language, Instant now)
     {
+        if (In(source) is not { Count: > 0 } quoted) return source;
+        var hidden = await db.Posts.Where(p => quoted.Contains(p.Id) && p.HiddenUntil > now).Select(p => p.Id).ToHashSetAsync();
+        return Instead(source, hidden, language == "es" ? "oculto" : "hidden");
+    }
+
+    /// <inheritdoc cref="Readable(CopDb,string,string,Instant)"/>
+    public static async Task<RenderedText> Readable(CopDb db, RenderedText text, string language, Instant now) => new(await Readable(db, text.Source, language, now), text.Html);
+
+    /// <summary>The text with "taken back" in the place of what it quotes of these posts.</summary>
+    public static string Without(string source, IReadOnlySet<Id<Post>> gone, string language) => Instead(source, gone, language == "es" ? "retirado" : "taken back");
+
+    static string Instead(string source, IReadOnlySet<Id<Post>> gone, string word)
+    {
+        if (gone.Count == 0) return source;
         // From the end, so that what comes before stays where it was; what lies inside a block goes with it.
         var cuts = Blocks(SafeMarkdown.Parse(source)).Where(b => gone.Contains(b.Post)).Select(b => b.Block.Span).ToList();
         foreach (var span in cuts.Where(s => !cuts.Any(other => other.Start < s.Start && other.End >= s.End)).OrderByDescending(s => s.Start))
         {
             var end = source.IndexOf('\n', Math.Min(span.End, source.Length - 1));
-            source = source[..span.Start] + (language == "es" ? "> *(retirado)*" : "> *(taken back)*") + (end < 0 ? "" : source[end..]);
+            source = source[..span.Start] + $"> *({word})*" + (end < 0 ? "" : source[end..]);
         }
         return source;
     }

@@ -59,24 +59,33 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
     /// <summary>Erases what others quote of it, wherever that is.</summary>
     public async Task EraseQuotations(Post post)
     {
-        var gone = new HashSet<Id<Post>> { post.Id };
+        await Quoting(post, [post.Id]);
+        await db.Set<Quotation>().Where(q => q.QuotedPostId == post.Id).ExecuteDeleteAsync();
+    }
+
+    /// <summary>Moderators hide it or it is shown again, and so is what others quote of it; their words keep it.</summary>
+    public async Task ShowQuotations(Post post)
+    {
+        await db.SaveChangesAsync();
+        await Quoting(post, []);
+    }
+
+    async Task Quoting(Post post, HashSet<Id<Post>> gone)
+    {
         var quoting = await db.Set<Quotation>().Where(q => q.QuotedPostId == post.Id).Select(q => q.PostId).ToListAsync();
         foreach (var group in (await db.Posts.Where(p => quoting.Contains(p.Id)).Select(p => new { p.Id, p.ThreadId }).ToListAsync()).GroupBy(p => p.ThreadId).OrderBy(g => g.Key))
         {
             var thread = (await db.Threads.ForUpdate(group.Key))!;
             var ids = group.Select(p => p.Id).ToList();
-            foreach (var other in await db.Posts.Where(p => ids.Contains(p.Id)).ToListAsync()) Unquote(thread, other, gone);
+            foreach (var other in await db.Posts.Where(p => ids.Contains(p.Id)).ToListAsync()) thread.Unquote(other, await Readable(Quotes.Without(other.Body.Source, gone, other.Language), other.Language));
             foreach (var revision in await db.Set<PostRevision>().Where(r => ids.Contains(r.PostId)).ToListAsync())
-                if (Quotes.Without(revision.Body.Source, gone, revision.Language) is var rest && rest != revision.Body.Source) revision.Unquote(SafeMarkdown.Render(rest, revision.Language));
+                revision.Unquote(await Readable(Quotes.Without(revision.Body.Source, gone, revision.Language), revision.Language));
             db.Changed(thread);
         }
-        await db.Set<Quotation>().Where(q => q.QuotedPostId == post.Id).ExecuteDeleteAsync();
     }
 
-    static void Unquote(Thread thread, Post post, HashSet<Id<Post>> gone)
-    {
-        if (Quotes.Without(post.Body.Source, gone, post.Language) is var rest && rest != post.Body.Source) thread.Unquote(post, SafeMarkdown.Render(rest, post.Language));
-    }
+    /// <summary>A text with all of its words, and the page made of what others may read of them now.</summary>
+    async Task<RenderedText> Readable(string source, string language) => new(source, SafeMarkdown.Render(await Quotes.Readable(db, source, language, clock.Now()), language).Html);
 
     async Task Note(Thread thread, Post post, Id<Member> author, bool isNew)
     {
@@ -96,7 +105,8 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
         foreach (var elsewhere in await db.Posts.Where(p => quoted.Contains(p.Id) && p.ThreadId != thread.Id).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync()) await db.Lock("Posts", elsewhere.Value);
         var found = await db.Posts.Where(p => quoted.Contains(p.Id) && p.Id != post.Id).Select(p => new { p.Id, IsGone = p.TakenBackAt != null }).ToListAsync();
         // Written before it was taken back, and sent after.
-        if (found.Where(q => q.IsGone).Select(q => q.Id).ToHashSet() is { Count: > 0 } gone) Unquote(thread, post, gone);
+        var gone = found.Where(q => q.IsGone).Select(q => q.Id).ToHashSet();
+        thread.Unquote(post, await Readable(Quotes.Without(post.Body.Source, gone, post.Language), post.Language));
         var known = await db.Set<Quotation>().Where(q => q.PostId == post.Id).Select(q => q.QuotedPostId).ToListAsync();
         db.AddRange(found.Where(q => !q.IsGone && !known.Contains(q.Id)).Select(q => new Quotation(post.Id, q.Id)));
     }
