@@ -22,6 +22,21 @@ public sealed record CalendarEvent(string Uid, Stamp Stamp, Schedule Schedule, s
     public EventStatus Status { get; init; }
 }
 
+/// <summary>What a calendar is told of a stretch of whole days, in no zone: something to know of, which keeps nobody busy.</summary>
+/// <param name="Uid">Names it for ever, in every calendar.</param>
+/// <param name="Stamp">Which edition this is.</param>
+/// <param name="First">Its first day.</param>
+/// <param name="Last">Its last day.</param>
+/// <param name="Title">The title as its reader may see it.</param>
+public sealed record CalendarDays(string Uid, Stamp Stamp, LocalDate First, LocalDate Last, string Title)
+{
+    /// <summary>More about it, in lines of plain text; empty for nothing.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Its page.</summary>
+    public Uri? Url { get; init; }
+}
+
 /// <summary>Which edition of an event a calendar holds. It moves only when the event does, never with the clock.</summary>
 /// <param name="Sequence">Counts the changes that matter to who comes, from 0 (RFC 5545 §3.8.7.4).</param>
 /// <param name="CreatedAt">When the event came to be (§3.8.7.1).</param>

@@ -29,6 +29,14 @@ public static class CalendarText
         lines.Add($"X-PUBLISHED-TTL:{every}");
     });
 
+    /// <summary>Events with an hour and stretches of whole days, to be downloaded together.</summary>
+    /// <param name="name">What it is called in a reader's list of calendars.</param>
+    public static byte[] Download(string name, IReadOnlyList<CalendarEvent> events, IReadOnlyList<CalendarDays> days) => Write("PUBLISH", events, lines =>
+    {
+        lines.Add($"NAME:{Escaped(name)}");
+        lines.Add($"X-WR-CALNAME:{Escaped(name)}");
+    }, days: days);
+
     /// <summary>An invitation, or a newer edition of one, for a single person.</summary>
     public static byte[] Request(CalendarEvent item, Invitation invitation) => Write("REQUEST", [item], _ => { }, invitation);
 
@@ -36,12 +44,13 @@ public static class CalendarText
     public static byte[] Cancel(CalendarEvent item, Invitation invitation) =>
         Write("CANCEL", [item with { Status = EventStatus.Cancelled }], _ => { }, invitation);
 
-    private static byte[] Write(string method, IReadOnlyList<CalendarEvent> events, Action<List<string>> describe, Invitation? invitation = null)
+    private static byte[] Write(string method, IReadOnlyList<CalendarEvent> events, Action<List<string>> describe, Invitation? invitation = null, IReadOnlyList<CalendarDays>? days = null)
     {
         List<string> lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//PeerSupervisionCoP//Calendar 1//EN", "CALSCALE:GREGORIAN", $"METHOD:{method}"];
         describe(lines);
         foreach (var zone in events.SelectMany(ZonesOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) AddZone(lines, zone);
         foreach (var item in events) AddEvent(lines, item, invitation);
+        foreach (var item in days ?? []) AddDays(lines, item);
         lines.Add("END:VCALENDAR");
         return Bytes(lines);
     }
@@ -116,6 +125,25 @@ public static class CalendarText
         lines.Add("END:VEVENT");
     }
 
+    // §3.6.1: with a DATE for its start an event lasts whole days, the end is the day after, and no clock of any zone moves it.
+    private static void AddDays(List<string> lines, CalendarDays item)
+    {
+        lines.Add("BEGIN:VEVENT");
+        lines.Add($"UID:{Escaped(item.Uid)}");
+        lines.Add($"DTSTAMP:{Utc(item.Stamp.ChangedAt)}");
+        lines.Add($"CREATED:{Utc(item.Stamp.CreatedAt)}");
+        lines.Add($"LAST-MODIFIED:{Utc(item.Stamp.ChangedAt)}");
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{item.Stamp.Sequence}"));
+        lines.Add($"DTSTART;VALUE=DATE:{Dates.Format(item.First)}");
+        lines.Add($"DTEND;VALUE=DATE:{Dates.Format(item.Last.PlusDays(1))}");
+        lines.Add($"SUMMARY:{Escaped(item.Title)}");
+        if (item.Description.Length > 0) lines.Add($"DESCRIPTION:{Escaped(item.Description)}");
+        if (item.Url is { } url) lines.Add($"URL:{url.AbsoluteUri}");
+        // Nobody is busy all that time (§3.8.2.7).
+        lines.Add("TRANSP:TRANSPARENT");
+        lines.Add("END:VEVENT");
+    }
+
     private static string Rule(Recurrence recurrence, LocalSlot first)
     {
         var day = Weekday(first.Start.DayOfWeek);
@@ -142,6 +170,8 @@ public static class CalendarText
     private static readonly OffsetPattern Offsets = OffsetPattern.CreateWithInvariantCulture("+HHmm");
     private static readonly LocalDateTimePattern LocalTimes = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private static readonly InstantPattern UtcTimes = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
+
+    private static readonly LocalDatePattern Dates = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
 
     private static string Local(LocalDateTime time) => LocalTimes.Format(time);
 

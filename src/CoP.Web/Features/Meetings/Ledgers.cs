@@ -46,6 +46,12 @@ public sealed class Ledgers(CopDb db, TimeProvider clock)
             meetings.TryGetValue(quarter, out var m) ? new(m.Id, m.Host, m.State, m.Slot, m.AnnouncedAt is not null, m.EmptySeats.Any()) : null)
         {
             Reason = ledger.WhyHosts(quarter, record),
+            Theirs = ledger.WhyHosts(quarter, record) switch
+            {
+                HostReason.Swapped(_, var other, _) => record.OutcomeOf(other),
+                HostReason.TookOver(_, var other, _) => record.OutcomeOf(other),
+                _ => TurnOutcome.Ahead,
+            },
         })];
     }
 

@@ -10,7 +10,7 @@ public static class MeetingServices
     {
         services.AddScoped<MeetingPages>().AddScoped<MeetingEvents>().AddScoped<AnswerMeeting>();
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
-        services.AddScoped<Ledgers>();
+        services.AddScoped<Ledgers>().AddScoped<Turns.TurnWords>().AddScoped<Turns.LedgerHistory>();
         services.AddScoped<RsvpLinks>();
         services.AddHostedService<AccessNeedsClock>();
     }

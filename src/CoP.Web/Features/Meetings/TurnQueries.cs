@@ -6,6 +6,9 @@ namespace CoP.Web.Features.Meetings;
 public sealed record TurnRow(Turn Turn, TurnMeeting? Meeting)
 {
     public required HostReason Reason { get; init; }
+
+    /// <summary>What became of the other turn, where the reason speaks of one.</summary>
+    public TurnOutcome Theirs { get; init; }
 }
 
 public sealed record TurnMeeting(Id<QuarterlyMeeting> Id, Area Host, MeetingState State, LocalSlot Slot, bool Announced, bool HasEmptySeat);

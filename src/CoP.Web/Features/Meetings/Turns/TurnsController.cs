@@ -5,25 +5,39 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Meetings.Turns;
 
-public sealed class TurnsController(CopDb db, CurrentMember me, Ledgers ledgers) : Controller
+public sealed class TurnsController(CopDb db, CurrentMember me, Ledgers ledgers, LedgerHistory history) : Controller
 {
     /// <summary>How far the rotation is shown, back and forward.</summary>
-    const int Years = 10;
+    internal const int Years = 10;
 
     [HttpGet("/meetings/rotation")]
     public async Task<IActionResult> Show()
     {
         var (ledger, record) = (await ledgers.Read(), await ledgers.Record());
-        var turns = await Ledgers.Turns(db.Meetings.VisibleTo(me.Viewer), ledger, record, new(record.Current.Year - Years, 1), ((2 * Years) + 1) * 4);
-        return View(new RotationPage(record.Current, turns, ledger.Balances(record)));
+        return View(new RotationPage(
+            new(await Shown(db, me.Viewer, ledger, record), record.Current), ledger.Balances(record), ledger.Rotation.Orders, ledger.SelfOrganisingFrom, ledgers.Today));
     }
+
+    [HttpGet("/meetings/rotation/history")]
+    public async Task<IActionResult> History() => View(await history.Read());
+
+    /// <summary>Every turn that is shown, ten years back and ahead.</summary>
+    internal static Task<List<TurnRow>> Shown(CopDb db, Domain.Members.Viewer viewer, Ledger ledger, MeetingsOnRecord record) =>
+        Ledgers.Turns(db.Meetings.VisibleTo(viewer), ledger, record, new(record.Current.Year - Years, 1), ((2 * Years) + 1) * 4);
 }
 
-public sealed record RotationPage(Quarter Current, IReadOnlyList<TurnRow> Turns, IReadOnlyList<TurnBalance> Balances)
+public sealed record RotationPage(TurnYears Years, IReadOnlyList<TurnBalance> Balances, IReadOnlyList<TurnOrder> Orders, LocalDate? SelfOrganisingFrom, LocalDate Today)
 {
-    /// <summary>The first quarter that the community has a meeting of; what the order says of those before it is only what would have been.</summary>
-    public Quarter? FirstOnRecord { get; } = Turns.FirstOrDefault(t => t.Meeting is not null)?.Turn.Quarter;
+    public Quarter Current => Years.Current;
+
+    public IReadOnlyList<TurnRow> Turns => Years.Turns;
 
     /// <summary>Five years from this one on: in them each area hosts each quarter of the year once.</summary>
     public IEnumerable<TurnRow> Picture => Turns.Where(t => t.Turn.Quarter.Year >= Current.Year && t.Turn.Quarter.Year < Current.Year + 5);
+
+    public IEnumerable<TurnRow> Near => Turns.Where(t => t.Turn.Quarter >= Current && t.Turn.Quarter < Current + 20);
+
+    public IEnumerable<TurnRow> Earlier => Turns.Where(t => t.Turn.Quarter < Current);
+
+    public IEnumerable<TurnRow> Later => Turns.Where(t => t.Turn.Quarter >= Current + 20);
 }
