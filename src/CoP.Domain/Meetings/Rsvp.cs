@@ -13,6 +13,8 @@ public sealed class Rsvp
     /// <summary>Longest other need, in characters.</summary>
     public const int OtherNeedLimit = 300;
 
+    private readonly List<AccessRequest> _requests = [];
+
     private Rsvp()
     {
     }
@@ -43,6 +45,9 @@ public sealed class Rsvp
     /// <summary>What else they need, in their words; null if nothing. For the same eyes.</summary>
     public string? OtherNeed { get; private set; }
 
+    /// <summary>The same, one by one: who books it, and how far that has come.</summary>
+    public IReadOnlyCollection<AccessRequest> Requests => _requests;
+
     /// <summary>When they last answered.</summary>
     public Instant AnsweredAt { get; private set; }
 
@@ -68,11 +73,57 @@ public sealed class Rsvp
         if (otherNeed is { Length: > OtherNeedLimit } || (otherNeed?.Any(char.IsControl) ?? false)) throw new RuleBrokenException("rsvp.other", OtherNeedLimit);
         (Answer, AnsweredAt, AnsweredFor) = (answer, now, meeting.Slot.Start);
         if (answer == Answer.No) ForgetNeeds();
-        else (Needs, OtherNeed) = (needs & AccessNeeds.All, string.IsNullOrEmpty(otherNeed) ? null : otherNeed);
+        else Need(meeting, needs & AccessNeeds.All, string.IsNullOrEmpty(otherNeed) ? null : otherNeed, now);
+    }
+
+    /// <summary>The meeting may have another day: whoever asked for something is then asked whether that still holds.</summary>
+    /// <returns>Whether there is anything to ask.</returns>
+    public bool AskAgain(QuarterlyMeeting meeting)
+    {
+        var day = meeting.Slot.Start.Date;
+        if (_requests.TrueForAll(r => r.AskedFor == day)) return false;
+        foreach (var request in _requests) request.AskFor(day);
+        return true;
+    }
+
+    /// <summary>The meeting may have another day: all that is needed is then to be booked anew.</summary>
+    /// <returns>What is, and was for another day before.</returns>
+    public IReadOnlyList<AccessRequest> BookAnew(QuarterlyMeeting meeting) => [.. _requests.Where(r => r.BookAnew(meeting.Slot.Start.Date))];
+
+    /// <summary>Makes requests of needs that were told before there were any.</summary>
+    public void ListRequests(QuarterlyMeeting meeting)
+    {
+        foreach (var kind in Kinds(Needs, OtherNeed).Except(_requests.Select(r => r.Kind))) _requests.Add(new(Id, kind, meeting.Slot.Start.Date, AnsweredAt));
     }
 
     /// <summary>Drops what was asked for; the answer stays.</summary>
-    public void ForgetNeeds() => (Needs, OtherNeed) = (AccessNeeds.None, null);
+    public void ForgetNeeds()
+    {
+        (Needs, OtherNeed) = (AccessNeeds.None, null);
+        _requests.Clear();
+    }
+
+    private void Need(QuarterlyMeeting meeting, AccessNeeds needs, string? otherNeed, Instant now)
+    {
+        var otherWords = OtherNeed is not null && otherNeed is not null && OtherNeed != otherNeed;
+        (Needs, OtherNeed) = (needs, otherNeed);
+        var (day, kinds) = (meeting.Slot.Start.Date, Kinds(needs, otherNeed).ToList());
+        _requests.RemoveAll(r => !kinds.Contains(r.Kind));
+        foreach (var request in _requests)
+        {
+            if (otherWords && request.Kind == NeedKind.Other) request.AskAnew(day, now);
+            else request.AskFor(day);
+        }
+        foreach (var kind in kinds.Except(_requests.Select(r => r.Kind)).ToList()) _requests.Add(new(Id, kind, day, now));
+    }
+
+    private static IEnumerable<NeedKind> Kinds(AccessNeeds needs, string? otherNeed)
+    {
+        if (needs.HasFlag(AccessNeeds.Asl)) yield return NeedKind.Asl;
+        if (needs.HasFlag(AccessNeeds.Cart)) yield return NeedKind.Cart;
+        if (needs.HasFlag(AccessNeeds.Spanish)) yield return NeedKind.Spanish;
+        if (otherNeed is not null) yield return NeedKind.Other;
+    }
 }
 
 /// <summary>Whether a member comes.</summary>

@@ -51,6 +51,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<TurnContact> TurnContacts => Set<TurnContact>();
     public DbSet<TurnProposal> TurnProposals => Set<TurnProposal>();
+    public DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();

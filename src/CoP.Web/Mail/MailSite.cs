@@ -35,6 +35,11 @@ public static class MailSite
         services.AddKeyedScoped<Composer, SessionCancelledLetter>(LetterKind.SessionCancelled);
         services.AddKeyedScoped<Composer, SessionReminderLetter>(LetterKind.SessionReminder);
         services.AddKeyedScoped<Composer, AuthorOpenedLetter>(LetterKind.AuthorOpened);
+        services.AddKeyedScoped<Composer, AccessAnsweredLetter>(LetterKind.AccessAnswered);
+        services.AddKeyedScoped<Composer, AccessAskedAgainLetter>(LetterKind.AccessAskedAgain);
+        services.AddKeyedScoped<Composer, AccessToBookLetter>(LetterKind.AccessToBook);
+        services.AddKeyedScoped<Composer, AccessToBookAnewLetter>(LetterKind.AccessToBookAnew);
+        services.AddKeyedScoped<Composer, AccessHandedLetter>(LetterKind.AccessHanded);
         services.AddScoped<ReminderPlanner>();
         services.TryAddScoped<MeetingEvents>();
         services.TryAddScoped<RsvpLinks>();

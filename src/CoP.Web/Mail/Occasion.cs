@@ -37,6 +37,9 @@ public sealed class Occasion
     public static Occasion Of(LetterKind kind, Reminder reminder, Instant now) =>
         new() { Id = new Id<Occasion>(reminder.Key), Kind = kind, Item = reminder.Item, DueAt = now, FannedOutAt = now };
 
+    /// <summary>Something that can be found due again and again, by every node: the database keeps it once.</summary>
+    public static Occasion Once(Guid key, LetterKind kind, Guid item, Instant now) => new() { Id = new Id<Occasion>(key), Kind = kind, Item = item, DueAt = now };
+
     public void FannedOut(Instant now) => FannedOutAt = now;
 
     /// <summary>Its letters could not be made up now.</summary>
@@ -60,6 +63,21 @@ public enum LetterKind
     ConcernSeen,
     FirstPostShown,
     FirstPostReturned,
+
+    /// <summary>To who asked for it: something was booked, or could not be.</summary>
+    AccessAnswered,
+
+    /// <summary>To who asked for something: the meeting has another day.</summary>
+    AccessAskedAgain,
+
+    /// <summary>To who books: something is to be booked.</summary>
+    AccessToBook,
+
+    /// <summary>To who books: the meeting has another day, and all is to be booked anew.</summary>
+    AccessToBookAnew,
+
+    /// <summary>To who was asked to book something.</summary>
+    AccessHanded,
 
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 

@@ -16,6 +16,11 @@ public sealed class ForgetAccessNeeds(CopDb db, TimeProvider clock)
             .Where(m => m.Slot.Start <= before && db.Rsvps.Any(r => r.MeetingId == m.Id && (r.Needs != AccessNeeds.None || r.OtherNeed != null))).ToListAsync();
         foreach (var meeting in over.Where(m => m.AccessForgottenAt <= now))
             foreach (var rsvp in await db.Rsvps.Where(r => r.MeetingId == meeting.Id && (r.Needs != AccessNeeds.None || r.OtherNeed != null)).ToListAsync())
+            {
+                // What mail was told of is forgotten with it.
+                var told = rsvp.Requests.Select(r => r.Id.Value).Append(rsvp.Id.Value).ToArray();
                 rsvp.ForgetNeeds();
+                await db.Occasions.Where(o => told.Contains(o.Item)).ExecuteDeleteAsync();
+            }
     });
 }

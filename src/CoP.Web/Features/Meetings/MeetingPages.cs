@@ -1,6 +1,7 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Meetings;
@@ -24,13 +25,16 @@ public sealed record MeetingPage(
     bool AccessNoticeHasPassed,
     IReadOnlyList<SeatRow> Seats,
     string AccessContact,
-    bool IsAccessContact,
+    bool SeesRequests,
     IReadOnlyList<AnswerCount> Answers,
     RsvpInput Mine,
     bool Answered,
     bool AnsweredForAnotherDate,
     MeetingOutline Outline)
 {
+    /// <summary>What the reader asked for in order to take part.</summary>
+    public IReadOnlyList<MyRequest> Requests { get; init; } = [];
+
     public bool HasEmptySeat => Seats.Any(s => s.Name is null);
 }
 
@@ -67,7 +71,8 @@ public sealed class MeetingPages(CopDb db, TimeProvider clock)
         if (await db.Meetings.AsNoTracking().VisibleTo(viewer).SingleOrDefaultAsync(m => m.Id == id) is not { } meeting) return null;
         var now = clock.Now();
         var mine = await db.Rsvps.AsNoTracking().SingleOrDefaultAsync(r => r.MeetingId == id && r.MemberId == viewer.Id);
-        var people = new[] { meeting.RecoverySeat, meeting.PeerSupportSeat, meeting.AccessContactId }.OfType<Id<Member>>().ToArray();
+        IEnumerable<AccessRequest> requests = mine is null || now >= meeting.AccessForgottenAt ? [] : mine.Requests.OrderBy(r => r.Kind);
+        var people = new[] { meeting.RecoverySeat, meeting.PeerSupportSeat, meeting.AccessContactId }.Concat(requests.Select(r => r.BookerId)).OfType<Id<Member>>().ToArray();
         var names = await db.Members.Where(m => people.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name);
         string? NameOf(Id<Member>? member) => member is { } who ? names.GetValueOrDefault(who) : null;
         return new MeetingPage(
@@ -75,7 +80,7 @@ public sealed class MeetingPages(CopDb db, TimeProvider clock)
             meeting.AnnouncedAt is not null, meeting.IsOver(now), meeting.TakesAnswers(now),
             meeting.BookAccessBy, meeting.BookAccessBy < now.InZone(meeting.Slot.Zone).Date,
             [new(FacilitatorSeat.Recovery, NameOf(meeting.RecoverySeat)), new(FacilitatorSeat.PeerSupport, NameOf(meeting.PeerSupportSeat))],
-            NameOf(meeting.AccessContactId) ?? "", meeting.AccessContactId == viewer.Id,
+            NameOf(meeting.AccessContactId) ?? "", meeting.AccessContactId == viewer.Id || await db.AccessRequests.SeenBy(db.Rsvps, viewer, meeting, now).AnyAsync(),
             await db.Rsvps.CountAnswers(db.Members, id),
             new RsvpInput
             {
@@ -85,6 +90,10 @@ public sealed class MeetingPages(CopDb db, TimeProvider clock)
                 Spanish = mine?.Needs.HasFlag(AccessNeeds.Spanish) ?? false,
                 Other = mine?.OtherNeed,
             },
-            mine is not null, mine is not null && !mine.IsFor(meeting), MeetingOutline.Of(meeting));
+            mine is not null, mine is not null && !mine.IsFor(meeting), MeetingOutline.Of(meeting))
+        {
+            Requests = [.. requests.Select(r => new MyRequest(
+                r.Kind, r.Kind == NeedKind.Other ? mine!.OtherNeed : null, r.StateFor(meeting), r.IsLate(meeting), r.StateFor(meeting) == BookingState.NotPossible ? r.Words : null, NameOf(r.BookerId)))],
+        };
     }
 }

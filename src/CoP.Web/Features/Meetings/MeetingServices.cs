@@ -1,4 +1,5 @@
 using CoP.Web.Background;
+using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Meetings.Planning;
 
@@ -12,6 +13,7 @@ public static class MeetingServices
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
         services.AddScoped<Ledgers>().AddScoped<Turns.TurnWords>().AddScoped<Turns.LedgerHistory>();
         services.AddScoped<RsvpLinks>();
+        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
         services.AddHostedService<AccessNeedsClock>();
     }
 }

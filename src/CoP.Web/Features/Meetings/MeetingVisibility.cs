@@ -12,11 +12,13 @@ public static class MeetingVisibility
             : meetings.Where(m => m.AnnouncedAt != null || m.RecoverySeat == viewer.Id || m.PeerSupportSeat == viewer.Id || m.AccessContactId == viewer.Id);
 
     /// <summary>
-    /// What members need at a meeting, for its access contact and nobody else, and for no longer than 30 days after it. Their owner
-    /// finds their own with their answer.
+    /// What members asked for at a meeting: all of it for its access contact, one request for whoever was asked to book it, nothing for anyone
+    /// else, and for no longer than 30 days after it. Their owner finds their own with their answer.
     /// </summary>
-    public static IQueryable<Rsvp> NeedsSeenBy(this IQueryable<Rsvp> rsvps, Viewer viewer, QuarterlyMeeting meeting, Instant now) =>
-        meeting.AccessContactId == viewer.Id && now < meeting.AccessForgottenAt
-            ? rsvps.Where(r => r.MeetingId == meeting.Id && (r.Needs != AccessNeeds.None || r.OtherNeed != null))
-            : rsvps.Where(_ => false);
+    public static IQueryable<AccessRequest> SeenBy(this IQueryable<AccessRequest> requests, IQueryable<Rsvp> rsvps, Viewer viewer, QuarterlyMeeting meeting, Instant now)
+    {
+        if (now >= meeting.AccessForgottenAt) return requests.Where(_ => false);
+        var (id, all) = (meeting.Id, meeting.AccessContactId == viewer.Id);
+        return requests.Where(q => (all || q.BookerId == viewer.Id) && rsvps.Any(r => r.Id == q.RsvpId && r.MeetingId == id));
+    }
 }

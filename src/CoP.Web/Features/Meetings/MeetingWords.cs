@@ -30,6 +30,9 @@ public static class MeetingWords
     /// <summary>The class that gives an area its colour; the name always stands beside it.</summary>
     public static string Css(this Area area) => "area--" + (area == Area.MetroBoston ? "metro-boston" : area.ToString().ToLowerInvariant());
 
+    /// <summary>The class that colours how far a booking has come; the words always stand in it.</summary>
+    public static string Css(this BookingState state) => state switch { BookingState.Booked => "pill--ok", BookingState.NotPossible => "pill--error", _ => "pill--warn" };
+
     /// <summary>How an area stands, in words: has hosted twice, eight turns to come, owes none.</summary>
     public static string InWords(this IStringLocalizer<MeetingsText> texts, TurnBalance balance) => string.Join(", ",
         texts.Count("balance.hosted", balance.Hosted).Value,
