@@ -1049,6 +1049,56 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("ValueFollows", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.AccessRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AskedFor")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<Guid?>("BookerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DecidedFor")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<Guid>("RsvpId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ToBookFor")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookerId");
+
+                    b.HasIndex("RsvpId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("AccessRequests", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2622,6 +2672,20 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.AccessRequest", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("BookerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("CoP.Domain.Meetings.Rsvp", null)
+                        .WithMany("Requests")
+                        .HasForeignKey("RsvpId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -3022,6 +3086,11 @@ namespace CoP.Web.Data.Migrations.Postgres
             modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
                 {
                     b.Navigation("Consents");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Rsvp", b =>
+                {
+                    b.Navigation("Requests");
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.TurnProposal", b =>

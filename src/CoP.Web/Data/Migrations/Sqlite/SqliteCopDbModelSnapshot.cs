@@ -1044,6 +1044,56 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("ValueFollows", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.AccessRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedFor")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("BookerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedFor")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RsvpId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToBookFor")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookerId");
+
+                    b.HasIndex("RsvpId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("AccessRequests", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2613,6 +2663,20 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.AccessRequest", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("BookerId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("CoP.Domain.Meetings.Rsvp", null)
+                        .WithMany("Requests")
+                        .HasForeignKey("RsvpId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -3013,6 +3077,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
                 {
                     b.Navigation("Consents");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Rsvp", b =>
+                {
+                    b.Navigation("Requests");
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.TurnProposal", b =>
