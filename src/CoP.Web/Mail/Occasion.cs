@@ -61,6 +61,10 @@ public enum LetterKind
     AuthorOpened,
     PostModerated,
     ConcernSeen,
+
+    /// <summary>To the moderators: a concern, or an author's answer, waits for them.</summary>
+    ConcernWaiting,
+
     FirstPostShown,
     FirstPostReturned,
 

@@ -21,6 +21,7 @@ public static class ModerationSite
         services.AddSingleton<WritingPace>();
         services.AddHostedService<HidingsClock>();
         services.AddKeyedScoped<Composer, PostModeratedLetter>(LetterKind.PostModerated);
+        services.AddKeyedScoped<Composer, ConcernWaitingLetter>(LetterKind.ConcernWaiting);
         services.AddKeyedScoped<Composer, ConcernSeenLetter>(LetterKind.ConcernSeen);
         services.AddKeyedScoped<Composer, FirstPostShownLetter>(LetterKind.FirstPostShown);
         services.AddKeyedScoped<Composer, FirstPostReturnedLetter>(LetterKind.FirstPostReturned);

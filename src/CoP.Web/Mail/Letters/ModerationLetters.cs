@@ -45,6 +45,25 @@ public sealed class PostModeratedLetter(LetterDesk desk, IStringLocalizer<Modera
     }
 }
 
+/// <summary>To the moderators: something waits for them. Not to one for whom the case does not exist, and without a word of what it is about.</summary>
+public sealed class ConcernWaitingLetter(LetterDesk desk, CaseSight sight) : MemberLetter(desk)
+{
+    protected override Task<List<Id<Member>>> Told(Occasion occasion) =>
+        Desk.Db.Members.Where(m => m.State == MemberState.Active && (m.Duties & Duties.Moderator) == Duties.Moderator).Select(m => m.Id).ToListAsync();
+
+    protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
+    {
+        var id = new Id<Case>(occasion.Item);
+        if (!await sight.May(id)) return VoidReason.Cancelled;
+        if (!await Desk.Db.Cases.AnyAsync(c => c.Id == id && c.WaitsSince != null)) return VoidReason.Superseded;
+        return new Sheet(Desk.Texts["waiting.subject"])
+        {
+            Blocks = [new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(Desk.Texts["waiting.body"]), new Block.Button(Desk.Texts["waiting.go"], Desk.Site.To("/moderation"))],
+            Why = Desk.Texts["waiting.why"],
+        };
+    }
+}
+
 /// <summary>To whoever told the moderators about a post: it was looked at. What came of it is not said, nor which post it was.</summary>
 public sealed class ConcernSeenLetter(LetterDesk desk) : MemberLetter(desk)
 {

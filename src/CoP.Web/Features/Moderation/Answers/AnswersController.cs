@@ -7,6 +7,7 @@ using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Moderation.Cases;
 using CoP.Web.Hosting;
+using CoP.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
@@ -65,7 +66,8 @@ public sealed class AnswersController(CopDb db, CurrentMember me, Anonymity anon
         var (@case, _, about) = (await db.Hold(found))!.Value;
         var now = clock.Now();
         // Whoever is anonymous is dated by day, here as anywhere.
-        @case.Answer(words, about.AliasId is null ? now : Anonymous.DayOf(now));
+        var step = @case.Answer(words, about.AliasId is null ? now : Anonymous.DayOf(now));
+        db.Tell(Occasion.Of(LetterKind.ConcernWaiting, found.Value, step.Number, now));
         db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, AuditKind.CaseAnswered, null, after: found.ToString()));
     });
 

@@ -6,6 +6,7 @@ using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
+using CoP.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
@@ -71,8 +72,11 @@ public sealed class ConcernsController(
         if ((await anonymity.WriterIn(db, id, me.Id)).Wrote(post)) throw new RuleBrokenException("concern.own");
         var @case = await db.Cases.Whole().SingleOrDefaultAsync(c => c.PostId == postId);
         if (@case is null) db.Cases.Add(@case = new Case(post, now));
+        var waited = db.Entry(@case).State != EntityState.Added && @case.WaitsSince is not null;
         @case.Raise(me.Id, input.Reason!.Value, input.Words, await Named(input.About), now);
         pace.Concern(me.Id);
+        // What waits already, they know of.
+        if (!waited) db.Tell(Occasion.Of(LetterKind.ConcernWaiting, @case.Id.Value, 0, now));
         db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, AuditKind.ConcernRaised, null, after: @case.Id.ToString()));
         return true;
     });
