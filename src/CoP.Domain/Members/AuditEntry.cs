@@ -103,6 +103,12 @@ public enum AuditKind
     /// <summary>A meeting was cancelled.</summary>
     MeetingCancelled,
 
+    /// <summary>A meeting was put off.</summary>
+    MeetingPostponed,
+
+    /// <summary>A change of a meeting was taken back before anybody was told.</summary>
+    MeetingRestored,
+
     /// <summary>Someone became a meeting's access contact, who alone sees what its members need.</summary>
     MeetingContact,
 

@@ -48,6 +48,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<MailChoices> MailChoices => Set<MailChoices>();
     public DbSet<QuarterlyMeeting> Meetings => Set<QuarterlyMeeting>();
     public DbSet<Rsvp> Rsvps => Set<Rsvp>();
+    public DbSet<MeetingChange> MeetingChanges => Set<MeetingChange>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<TurnContact> TurnContacts => Set<TurnContact>();
     public DbSet<TurnProposal> TurnProposals => Set<TurnProposal>();

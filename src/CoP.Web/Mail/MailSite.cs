@@ -29,6 +29,8 @@ public static class MailSite
         services.AddKeyedScoped<Composer, MeetingAnnouncedLetter>(LetterKind.MeetingAnnounced);
         services.AddKeyedScoped<Composer, MeetingMovedLetter>(LetterKind.MeetingMoved);
         services.AddKeyedScoped<Composer, MeetingCancelledLetter>(LetterKind.MeetingCancelled);
+        services.AddKeyedScoped<Composer, MeetingChangedLetter>(LetterKind.MeetingChanged);
+        services.AddKeyedScoped<Composer, MeetingPostponedLetter>(LetterKind.MeetingPostponed);
         services.AddKeyedScoped<Composer, MeetingReminderLetter>(LetterKind.MeetingReminder);
         services.AddKeyedScoped<Composer, ReplyLetter>(LetterKind.Reply);
         services.AddKeyedScoped<Composer, SessionMovedLetter>(LetterKind.SessionMoved);

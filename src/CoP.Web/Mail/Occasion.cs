@@ -53,6 +53,8 @@ public enum LetterKind
     MeetingAnnounced,
     MeetingMoved,
     MeetingCancelled,
+    MeetingChanged,
+    MeetingPostponed,
     Reply,
     MeetingReminder,
     SessionReminder,
@@ -100,7 +102,7 @@ public static class LetterKinds
     /// <summary>What a member may refuse such letters as; none for those that are needed to sign in or to join.</summary>
     public static MailTopics Topic(this LetterKind kind) => kind switch
     {
-        LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingCancelled => MailTopics.Meetings,
+        LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.SessionMoved or LetterKind.SessionCancelled => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,

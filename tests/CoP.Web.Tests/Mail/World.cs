@@ -51,7 +51,7 @@ internal static class World
         var seen = await site.Meeting(id);
         var who = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, seen.AccessContactId.Value.ToString())]));
         await scope.ServiceProvider.GetRequiredService<CurrentMember>().Load(who, scope.ServiceProvider.GetRequiredService<CopDb>(), QuarterlyMeeting.ZoneId);
-        await ActivatorUtilities.CreateInstance<MeetingEdits>(scope.ServiceProvider).Change(id, seen.Version, change);
+        await ActivatorUtilities.CreateInstance<MeetingEdits>(scope.ServiceProvider).Change(id, seen.Version, change, sendNow: true);
     }
 
     public static Task<QuarterlyMeeting> Meeting(this Site site, Id<QuarterlyMeeting> id) => site.Read(db => db.Meetings.AsNoTracking().SingleAsync(m => m.Id == id));

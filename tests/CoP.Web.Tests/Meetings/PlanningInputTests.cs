@@ -103,7 +103,7 @@ public abstract class PlanningInputTests(Site site)
         string[] pages =
         [
             "/meetings", $"/meetings/{id}", $"/meetings/{id}/access", "/meetings/rotation", "/steering/meetings", $"/steering/meetings/turns/{First}", $"/steering/meetings/{id}",
-            $"/steering/meetings/{id}/details", $"/steering/meetings/{id}/announcement", $"/steering/meetings/{id}/date", $"/steering/meetings/{id}/cancellation", $"/steering/meetings/{id}/attendance",
+            $"/steering/meetings/{id}/details", $"/steering/meetings/{id}/announcement", $"/steering/meetings/{id}/date", $"/steering/meetings/{id}/postponement", "/steering/meetings/extras/new", $"/steering/meetings/{id}/cancellation", $"/steering/meetings/{id}/attendance",
         ];
         foreach (var page in pages)
         {
@@ -196,7 +196,7 @@ public abstract class PlanningInputTests(Site site)
         var committee = await site.Committee();
         var id = await committee.Announced();
         var version = (await Load(id)).Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var form in (string[])["details", "announcement", "date", "cancellation", "attendance"])
+        foreach (var form in (string[])["details", "announcement", "date", "postponement", "cancellation", "attendance"])
             Assert.Equal(HttpStatusCode.BadRequest, (await committee.Post($"/steering/meetings/{id}/{form}", [("Version", version), ("Reason", "Snow")], token: false)).Status);
         Assert.Equal(MeetingState.Announced, (await Load(id)).State);
     }

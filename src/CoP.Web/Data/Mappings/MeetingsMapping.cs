@@ -35,6 +35,7 @@ sealed class QuarterlyMeetingMapping : IEntityTypeConfiguration<QuarterlyMeeting
         meeting.Property(m => m.Link).HasMaxLength(QuarterlyMeeting.LinkLimit);
         meeting.Property(m => m.DialIn).HasMaxLength(QuarterlyMeeting.DialInLimit);
         meeting.Property(m => m.CancelReason).HasMaxLength(QuarterlyMeeting.ReasonLimit);
+        meeting.Property(m => m.PostponeReason).HasMaxLength(QuarterlyMeeting.ReasonLimit);
         meeting.HasOne<Member>().WithMany().HasForeignKey(m => m.RecoverySeat).OnDelete(DeleteBehavior.Restrict);
         meeting.HasOne<Member>().WithMany().HasForeignKey(m => m.PeerSupportSeat).OnDelete(DeleteBehavior.Restrict);
         meeting.HasOne<Member>().WithMany().HasForeignKey(m => m.AccessContactId).OnDelete(DeleteBehavior.Restrict);

@@ -32,7 +32,7 @@ public sealed class MyCalendar(
         var series = await sessions.Series(member.Viewer);
         return CalendarText.Feed(texts["feed.name"], Refresh,
         [
-            .. meetings.Where(m => m.State != MeetingState.Cancelled || m.Slot.EndsAt > now - CancelledKept).Select(m => meetingEvents.ToCalendarEvent(m, member.Language)),
+            .. meetings.Where(m => m.State is not (MeetingState.Cancelled or MeetingState.Postponed) || m.Slot.EndsAt > now - CancelledKept).Select(m => meetingEvents.ToCalendarEvent(m, member.Language)),
             .. series.Where(mine => mine.Series.Schedule.HasAnyAfter(now - Kept)).Select(mine => sessionEvents.Of(mine, detailed)),
         ]);
     }
@@ -41,7 +41,7 @@ public sealed class MyCalendar(
     public async Task<IReadOnlyList<CalendarEntry>> Entries(Viewer viewer, DateTimeZone zone, Instant from, Instant to)
     {
         var meetings = (await Meetings(viewer, from, to))
-            .Select(m => Entry(m.Slot, meetingTexts["calendar.title"], $"/meetings/{m.Id}", EntryKind.Meeting, m.State == MeetingState.Cancelled));
+            .Select(m => Entry(m.Slot, meetingTexts["calendar.title"], $"/meetings/{m.Id}", EntryKind.Meeting, m.State is MeetingState.Cancelled or MeetingState.Postponed));
         var mine = (await sessions.Between(viewer, from, to)).Select(s => Entry(s.Session.Slot, s.Group, s.Path, EntryKind.Session, !s.Session.TakesPlace));
         return [.. meetings.Concat(mine).OrderBy(entry => entry.Slot.StartsAt).ThenBy(entry => entry.Path, StringComparer.Ordinal)];
 

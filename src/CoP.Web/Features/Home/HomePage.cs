@@ -8,7 +8,7 @@ using CoP.Web.Hosting;
 namespace CoP.Web.Features.Home;
 
 /// <summary>What a member finds when they come in: where they are expected, what is new to them, and when their groups meet.</summary>
-public sealed record HomePage(MeetingRow? Next, bool TakesAnswers, MeetingRow? Cancelled, IReadOnlyList<ThreadRow> New, IReadOnlyList<MySession> Sessions);
+public sealed record HomePage(MeetingRow? Next, bool TakesAnswers, MeetingRow? Cancelled, MeetingRow? Postponed, IReadOnlyList<ThreadRow> New, IReadOnlyList<MySession> Sessions);
 
 public sealed class HomePages(CopDb db, Anonymity anonymity, MySessions sessions, CurrentMember me, TimeProvider clock)
 {
@@ -31,6 +31,7 @@ public sealed class HomePages(CopDb db, Anonymity anonymity, MySessions sessions
             next?.TakesAnswers(now) ?? false,
             // Who planned to come looks here first; what was called off stays in sight until its day is over.
             coming.Find(m => m.State == MeetingState.Cancelled && (next is null || m.Slot.StartsAt < next.Slot.StartsAt)),
+            coming.Find(m => m.State == MeetingState.Postponed),
             unread.Rows,
             [.. mine.Take(Ahead)]);
     }

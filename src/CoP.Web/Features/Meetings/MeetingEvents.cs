@@ -40,7 +40,7 @@ public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IStringL
                 Url = page,
                 Status = meeting.State switch
                 {
-                    MeetingState.Cancelled => EventStatus.Cancelled,
+                    MeetingState.Cancelled or MeetingState.Postponed => EventStatus.Cancelled,
                     MeetingState.Scheduled => EventStatus.Tentative,
                     _ => EventStatus.Confirmed,
                 },

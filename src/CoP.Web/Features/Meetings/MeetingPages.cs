@@ -30,7 +30,9 @@ public sealed record MeetingPage(
     RsvpInput Mine,
     bool Answered,
     bool AnsweredForAnotherDate,
-    MeetingOutline Outline)
+    MeetingOutline Outline,
+    MeetingStage Stage,
+    string? PostponeReason)
 {
     /// <summary>What the reader asked for in order to take part.</summary>
     public IReadOnlyList<MyRequest> Requests { get; init; } = [];
@@ -90,7 +92,7 @@ public sealed class MeetingPages(CopDb db, TimeProvider clock)
                 Spanish = mine?.Needs.HasFlag(AccessNeeds.Spanish) ?? false,
                 Other = mine?.OtherNeed,
             },
-            mine is not null, mine is not null && !mine.IsFor(meeting), MeetingOutline.Of(meeting))
+            mine is not null, mine is not null && !mine.IsFor(meeting), MeetingOutline.Of(meeting), meeting.StageAt(now), meeting.PostponeReason)
         {
             Requests = [.. requests.Select(r => new MyRequest(
                 r.Kind, r.Kind == NeedKind.Other ? mine!.OtherNeed : null, r.StateFor(meeting), r.IsLate(meeting), r.StateFor(meeting) == BookingState.NotPossible ? r.Words : null, NameOf(r.BookerId)))],

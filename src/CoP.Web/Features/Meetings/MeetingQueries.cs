@@ -28,20 +28,21 @@ public static class MeetingQueries
             rsvp == null ? null : rsvp.Answer, rsvp == null ? null : rsvp.AnsweredFor,
             meeting.Kind, meeting.VenueKind, meeting.Place == null ? null : meeting.Place.Name);
 
-    /// <summary>The meetings that are not over, the next one first.</summary>
+    /// <summary>The meetings that are not over, the next one first; those that wait for another date last.</summary>
     public static async Task<List<MeetingRow>> Coming(this IQueryable<QuarterlyMeeting> meetings, IQueryable<Rsvp> rsvps, Id<Member> member, Instant now)
     {
         // The wall clock decides the order and a day's margin loses none; the instant, which depends on the zone's rules, decides the rest.
         var since = now.InZone(DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]).LocalDateTime.PlusDays(-1);
-        var rows = await meetings.Where(m => m.Slot.Start >= since).OrderBy(m => m.Slot.Start).AsRows(rsvps, member).ToListAsync();
-        return rows.FindAll(m => now < m.Slot.EndsAt);
+        var rows = await meetings.Where(m => m.Slot.Start >= since || m.State == MeetingState.Postponed).OrderBy(m => m.Slot.Start).AsRows(rsvps, member).ToListAsync();
+        // What waits for another date stands behind everything that has one.
+        return [.. rows.Where(m => m.State != MeetingState.Postponed && now < m.Slot.EndsAt), .. rows.Where(m => m.State == MeetingState.Postponed)];
     }
 
     /// <summary>The meetings that are over, the latest first.</summary>
     public static async Task<List<MeetingRow>> Past(this IQueryable<QuarterlyMeeting> meetings, IQueryable<Rsvp> rsvps, Id<Member> member, Instant now)
     {
         var until = now.InZone(DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]).LocalDateTime.PlusDays(1);
-        var rows = await meetings.Where(m => m.Slot.Start <= until).OrderByDescending(m => m.Slot.Start).AsRows(rsvps, member).ToListAsync();
+        var rows = await meetings.Where(m => m.Slot.Start <= until && m.State != MeetingState.Postponed).OrderByDescending(m => m.Slot.Start).AsRows(rsvps, member).ToListAsync();
         return rows.FindAll(m => m.Slot.EndsAt <= now);
     }
 

@@ -14,6 +14,8 @@ public static class MeetingServices
         services.AddScoped<Ledgers>().AddScoped<Turns.TurnWords>().AddScoped<Turns.LedgerHistory>();
         services.AddScoped<RsvpLinks>();
         services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
+        services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<Planning.Changes.MeetingChanges>().AddScoped<ForgetAccessNeeds>();
+        services.AddScoped<Ledgers>();
         services.AddHostedService<AccessNeedsClock>();
     }
 }

@@ -27,16 +27,19 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
         var id = new Id<QuarterlyMeeting>(occasion.Item);
         var meeting = await Desk.Db.Meetings.AsNoTracking().VisibleTo(Desk.Reader.Viewer).SingleOrDefaultAsync(m => m.Id == id);
         if (meeting is null) return VoidReason.Cancelled;
+        // A later change has letters of its own, with a higher sequence for the calendar; while those wait, it may yet be taken back.
+        var later = await Desk.Db.Occasions.Where(o => o.Item == occasion.Item && o.Version > occasion.Version && Later.Contains(o.Kind)).Select(o => (Instant?)o.DueAt).MinAsync();
+        if (later is { } due && due > Desk.Now) return new Composition.NotYet(due);
         if (WhyVoid(meeting) is { } reason) return reason;
-        // A later change has letters of its own, with a higher sequence for the calendar.
-        if (await Desk.Db.Occasions.AnyAsync(o => o.Item == occasion.Item && o.Version > occasion.Version && (o.Kind == LetterKind.MeetingMoved || o.Kind == LetterKind.MeetingCancelled)))
-            return VoidReason.Superseded;
+        if (later is not null) return VoidReason.Superseded;
         return Write(meeting, new Page(Desk.Format.ShortDay(meeting.Slot), Desk.Site.To($"/meetings/{meeting.Id}")));
     }
 
+    static readonly LetterKind[] Later = [LetterKind.MeetingMoved, LetterKind.MeetingChanged, LetterKind.MeetingPostponed, LetterKind.MeetingCancelled];
+
     /// <summary>Only what is still ahead is told of.</summary>
     protected virtual VoidReason? WhyVoid(QuarterlyMeeting meeting) =>
-        meeting.State == MeetingState.Cancelled ? VoidReason.Cancelled : Desk.Now >= meeting.Slot.StartsAt ? VoidReason.Started : null;
+        meeting.State != MeetingState.Announced ? VoidReason.Cancelled : Desk.Now >= meeting.Slot.StartsAt ? VoidReason.Started : null;
 
     protected abstract Sheet Write(QuarterlyMeeting meeting, Page page);
 
@@ -47,11 +50,11 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
         List<(string, string)> facts = [(Desk.Texts["fact.when"], Desk.Format.Slot(meeting.Slot))];
         if (Desk.Format.SlotElsewhere(meeting.Slot) is { } there) facts.Add((Desk.Texts["fact.local"], there));
         facts.Add((Desk.Texts["fact.host"], common.Of(meeting.Host)));
-        if (meeting.State != MeetingState.Cancelled)
+        if (meeting.State == MeetingState.Announced)
         {
             facts.AddRange(MeetingFacts.WayIn(meeting, Desk.Texts));
         }
-        else if (meeting.CancelReason is { } why)
+        else if ((meeting.CancelReason ?? meeting.PostponeReason) is { } why)
         {
             facts.Add((Desk.Texts["fact.reason"], why));
         }
@@ -69,7 +72,7 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
         var entry = events.ToCalendarEvent(meeting, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         // The organizer is who the letter is from, or calendars take it for a forgery.
         var invitation = new CalendarInvitation(mail.Value.Sender.Address, email, Desk.Reader.Member.Name);
-        return meeting.State == MeetingState.Cancelled
+        return meeting.State is MeetingState.Cancelled or MeetingState.Postponed
             ? new CalendarSheet(CalendarText.Cancel(entry, invitation), "CANCEL")
             : new CalendarSheet(CalendarText.Request(entry, invitation), "REQUEST");
     }
@@ -106,7 +109,7 @@ public sealed class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events
     }
 }
 
-/// <summary>It has another date, or another way in.</summary>
+/// <summary>It has another date.</summary>
 public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
 {
     protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.moved.subject", page.Day])
@@ -117,10 +120,35 @@ public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IS
     };
 }
 
+/// <summary>It has another way in, or another place.</summary>
+public sealed class MeetingChangedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
+{
+    protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.changed.subject", page.Day])
+    {
+        Blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.changed.body"]), Facts(meeting), new Block.Button(Desk.Texts["meeting.cancelled.button"], page.Address)],
+        Why = Desk.Texts["meeting.why"],
+        Calendar = Calendar(meeting, ReaderEmail),
+    };
+}
+
+/// <summary>It waits for another date.</summary>
+public sealed class MeetingPostponedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
+{
+    protected override VoidReason? WhyVoid(QuarterlyMeeting meeting) => meeting.State != MeetingState.Postponed ? VoidReason.Superseded : null;
+
+    protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.postponed.subject", page.Day])
+    {
+        Blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.postponed.body"]), Facts(meeting), new Block.Button(Desk.Texts["meeting.cancelled.button"], page.Address)],
+        Why = Desk.Texts["meeting.why"],
+        Calendar = Calendar(meeting, ReaderEmail),
+    };
+}
+
 /// <summary>It will not be held.</summary>
 public sealed class MeetingCancelledLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
 {
-    protected override VoidReason? WhyVoid(QuarterlyMeeting meeting) => Desk.Now >= meeting.Slot.EndsAt ? VoidReason.Started : null;
+    protected override VoidReason? WhyVoid(QuarterlyMeeting meeting) =>
+        meeting.State != MeetingState.Cancelled ? VoidReason.Superseded : Desk.Now >= meeting.Slot.EndsAt ? VoidReason.Started : null;
 
     protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.cancelled.subject", page.Day])
     {

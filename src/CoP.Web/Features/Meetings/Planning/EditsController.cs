@@ -32,14 +32,14 @@ public sealed class EditsController(PlanPages pages, MeetingEdits edits, Rules r
 
     [HttpPost("/steering/meetings/{id}/details")]
     public Task<IActionResult> Details(Id<QuarterlyMeeting> id, DetailsInput input) =>
-        Take(id, input, "Details", () => edits.Change(id, input.Version, (meeting, now) => edits.Describe(meeting, input, now)));
+        Take(id, input, "Details", () => edits.Change(id, input.Version, (meeting, now) => edits.Describe(meeting, input, now), input.SendNow));
 
     [HttpGet("/steering/meetings/{id}/announcement")]
     public Task<IActionResult> Announce(Id<QuarterlyMeeting> id) => Form(id, "Announce", now => new AnnouncementInput { Version = now.Version });
 
     [HttpPost("/steering/meetings/{id}/announcement")]
     public Task<IActionResult> Announce(Id<QuarterlyMeeting> id, AnnouncementInput input) =>
-        Take(id, input, "Announce", () => edits.Change(id, input.Version, (meeting, now) => meeting.Announce(now)));
+        Take(id, input, "Announce", () => edits.Change(id, input.Version, (meeting, now) => meeting.Announce(now), input.SendNow));
 
     [HttpGet("/steering/meetings/{id}/date")]
     public Task<IActionResult> Move(Id<QuarterlyMeeting> id) => Form(id, "Move", now => new DateInput
@@ -52,14 +52,21 @@ public sealed class EditsController(PlanPages pages, MeetingEdits edits, Rules r
 
     [HttpPost("/steering/meetings/{id}/date")]
     public Task<IActionResult> Move(Id<QuarterlyMeeting> id, DateInput input) =>
-        Take(id, input, "Move", () => edits.Change(id, input.Version, (meeting, now) => meeting.Move(MeetingEdits.Slot(input), now)));
+        Take(id, input, "Move", () => edits.Change(id, input.Version, (meeting, now) => meeting.Move(MeetingEdits.Slot(input), now), input.SendNow));
+
+    [HttpGet("/steering/meetings/{id}/postponement")]
+    public Task<IActionResult> Postpone(Id<QuarterlyMeeting> id) => Form(id, "Postpone", now => new PostponementInput { Version = now.Version });
+
+    [HttpPost("/steering/meetings/{id}/postponement")]
+    public Task<IActionResult> Postpone(Id<QuarterlyMeeting> id, PostponementInput input) =>
+        Take(id, input, "Postpone", () => edits.Change(id, input.Version, (meeting, now) => meeting.Postpone(input.Reason, now), input.SendNow));
 
     [HttpGet("/steering/meetings/{id}/cancellation")]
     public Task<IActionResult> Cancel(Id<QuarterlyMeeting> id) => Form(id, "Cancel", now => new CancellationInput { Version = now.Version });
 
     [HttpPost("/steering/meetings/{id}/cancellation")]
     public Task<IActionResult> Cancel(Id<QuarterlyMeeting> id, CancellationInput input) =>
-        Take(id, input, "Cancel", () => edits.Change(id, input.Version, (meeting, now) => meeting.Cancel(input.Reason, now)));
+        Take(id, input, "Cancel", () => edits.Change(id, input.Version, (meeting, now) => meeting.Cancel(input.Reason, now), input.SendNow));
 
     [HttpGet("/steering/meetings/{id}/attendance")]
     public Task<IActionResult> Attend(Id<QuarterlyMeeting> id) => Form(id, "Attend", now => new AttendanceInput

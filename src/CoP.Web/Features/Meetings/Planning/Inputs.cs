@@ -8,6 +8,9 @@ namespace CoP.Web.Features.Meetings.Planning;
 public abstract class EditInput
 {
     public int Version { get; set; }
+
+    /// <summary>Letters go at once, and nothing can be taken back.</summary>
+    public bool SendNow { get; set; }
 }
 
 /// <summary>When a meeting is to be, as typed.</summary>
@@ -99,6 +102,11 @@ public sealed class DateInput : EditInput, IDateInput
     [Required] public int? Minutes { get; set; }
 }
 
+public sealed class PostponementInput : EditInput
+{
+    public string? Reason { get; set; }
+}
+
 public sealed class CancellationInput : EditInput
 {
     public string? Reason { get; set; }
@@ -126,6 +134,7 @@ static class Fields
         "meeting.topic" => nameof(ScheduleInput.Topic),
         "meeting.link" or "meeting.link.needed" => nameof(ScheduleInput.Link),
         "meeting.dialin" => nameof(ScheduleInput.DialIn),
+        "meeting.over" or "meeting.postponed" or "meeting.done" => "",
         "meeting.venue" or "meeting.extra.place" => nameof(ScheduleInput.Venue),
         "meeting.place.name" => nameof(ScheduleInput.PlaceName),
         "meeting.place.address" or "meeting.place.needed" => nameof(ScheduleInput.PlaceAddress),

@@ -2,13 +2,13 @@ using System.Globalization;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.Meetings.Planning.Changes;
 using CoP.Web.Hosting;
-using CoP.Web.Mail;
 
 namespace CoP.Web.Features.Meetings.Planning;
 
 /// <summary>What the committee does with meetings; each change tells the members what concerns them, in the same transaction.</summary>
-public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers)
+public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes)
 {
     /// <summary>Turns the turn of a quarter into a meeting.</summary>
     /// <exception cref="RuleBrokenException"><c>meeting.taken</c>: it is one already. And those of the meeting's verbs.</exception>
@@ -54,28 +54,51 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
     });
 
     /// <summary>Changes a meeting as it was when <paramref name="version"/> was seen.</summary>
+    /// <param name="sendNow">Whether letters go at once; otherwise they wait, and the change can be taken back until then.</param>
     /// <returns>False where there is no such meeting.</returns>
     /// <exception cref="RuleBrokenException"><c>meeting.changed</c>: someone was faster. And those of the meeting's verbs.</exception>
-    public Task<bool> Change(Id<QuarterlyMeeting> id, int version, Func<QuarterlyMeeting, Instant, Task> change) => db.Write(async () =>
+    public Task<bool> Change(Id<QuarterlyMeeting> id, int version, Func<QuarterlyMeeting, Instant, Task> change, bool sendNow = false) => db.Write(async () =>
     {
         if (await db.Meetings.ForUpdate(id) is not { } meeting) return false;
         meeting.Expect(version);
         var now = clock.Now();
-        var before = (meeting.Sequence, Expected: meeting.TakesAnswers(now), meeting.State, meeting.Slot, Date: Dated(meeting), meeting.AccessContactId);
+        var (before, date) = (meeting.Snapshot(), Dated(meeting));
         await change(meeting, now);
-        if (Told(before.Expected, before.Sequence, meeting, now) is { } kind) db.Tell(Occasion.Of(kind, meeting.Id.Value, meeting.Sequence, now));
-        if (meeting.Slot != before.Slot) Record(AuditKind.MeetingMoved, now, before.Date, Dated(meeting));
+        await changes.Note(meeting, before, me.Id, sendNow, now);
+        if (meeting.Slot != before.Slot) Record(AuditKind.MeetingMoved, now, date, Dated(meeting));
         if (meeting.AccessContactId != before.AccessContactId) RecordContact(meeting, now);
-        if (meeting.State != before.State && meeting.State is MeetingState.Announced or MeetingState.Cancelled)
-            Record(meeting.State == MeetingState.Announced ? AuditKind.MeetingAnnounced : AuditKind.MeetingCancelled, now, after: Dated(meeting));
+        if (meeting.State != before.State && Recorded(meeting.State, meeting.Slot != before.Slot) is { } kind) Record(kind, now, after: Dated(meeting));
         return true;
     });
 
-    /// <inheritdoc cref="Change(Id{QuarterlyMeeting},int,Func{QuarterlyMeeting,Instant,Task})"/>
-    public Task<bool> Change(Id<QuarterlyMeeting> id, int version, Action<QuarterlyMeeting, Instant> change) => Change(id, version, (meeting, now) =>
+    /// <inheritdoc cref="Change(Id{QuarterlyMeeting},int,Func{QuarterlyMeeting,Instant,Task},bool)"/>
+    public Task<bool> Change(Id<QuarterlyMeeting> id, int version, Action<QuarterlyMeeting, Instant> change, bool sendNow = false) => Change(id, version, (meeting, now) =>
     {
         change(meeting, now);
         return Task.CompletedTask;
+    }, sendNow);
+
+    /// <summary>Takes the latest change back, before its letters go.</summary>
+    /// <returns>False where there is no such meeting.</returns>
+    /// <exception cref="RuleBrokenException"><c>meeting.undo.late</c>, <c>meeting.done</c>.</exception>
+    public Task<bool> TakeBack(Id<QuarterlyMeeting> id, Id<MeetingChange> change) => db.Write(async () =>
+    {
+        if (await db.Meetings.ForUpdate(id) is not { } meeting) return false;
+        var (now, contact) = (clock.Now(), meeting.AccessContactId);
+        await changes.TakeBack(meeting, change, now);
+        Record(AuditKind.MeetingRestored, now, after: Dated(meeting));
+        if (meeting.AccessContactId != contact) RecordContact(meeting, now);
+        return true;
+    });
+
+    /// <summary>The letters of the latest change go now.</summary>
+    /// <returns>False where there is no such meeting.</returns>
+    /// <exception cref="RuleBrokenException"><c>meeting.undo.late</c>.</exception>
+    public Task<bool> SendNow(Id<QuarterlyMeeting> id, Id<MeetingChange> change) => db.Write(async () =>
+    {
+        if (await db.Meetings.ForUpdate(id) is not { } meeting) return false;
+        await changes.SendNow(meeting, change, clock.Now());
+        return true;
     });
 
     public async Task Describe(QuarterlyMeeting meeting, IDetailsInput input, Instant now)
@@ -93,12 +116,13 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
 
     static Venue Venue(IDetailsInput input) => new(input.Venue, input.Link, input.DialIn, new Place(input.PlaceName ?? "", input.PlaceAddress, input.PlaceAccess, input.Capacity));
 
-    // Who never heard of a meeting is not told that it moved, nor who expects it no more.
-    static LetterKind? Told(bool expected, int sequence, QuarterlyMeeting meeting, Instant now) =>
-        !expected ? meeting.TakesAnswers(now) ? LetterKind.MeetingAnnounced : null
-        : meeting.State == MeetingState.Cancelled ? LetterKind.MeetingCancelled
-        : meeting.Sequence != sequence ? LetterKind.MeetingMoved
-        : null;
+    static AuditKind? Recorded(MeetingState state, bool moved) => state switch
+    {
+        MeetingState.Announced when !moved => AuditKind.MeetingAnnounced,
+        MeetingState.Postponed => AuditKind.MeetingPostponed,
+        MeetingState.Cancelled => AuditKind.MeetingCancelled,
+        _ => null,
+    };
 
     void Record(AuditKind what, Instant now, string? before = null, string? after = null, Id<Member>? subject = null) =>
         db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, what, me.Id, subject, before: before, after: after));

@@ -1,6 +1,8 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Meetings.Planning.Changes;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Meetings.Planning;
@@ -33,16 +35,28 @@ public sealed record PlanPage(
     bool HasBegun,
     bool IsExpected,
     bool CanBeAnnounced,
-    int Members,
+    int Invited,
     Candidates Candidates,
-    MeetingOutline Outline)
+    MeetingOutline Outline,
+    MeetingStage Stage,
+    string? PostponeReason,
+    WaitingChange? Waiting)
 {
-    public bool IsDone => State is MeetingState.Cancelled or MeetingState.Held;
+    public bool IsDone => State is MeetingState.Cancelled or MeetingState.Held or MeetingState.MinutesPublished;
+
+    /// <summary>Members were told that it is put off, and will be told its new date.</summary>
+    public bool IsAwaited => State == MeetingState.Postponed && Known;
+
+    /// <summary>Whether members have heard of it by mail, or are about to.</summary>
+    public bool Known => AnnouncedAt is not null;
+
+    /// <summary>Nobody has read of it yet: letters about it wait, and what is changed now comes with them.</summary>
+    public bool IsUnread => Waiting is { MembersKnow: false };
+
+    public required Instant? AnnouncedAt { get; init; }
 
     public bool HasEmptySeat => Recovery is null || PeerSupport is null;
 
-    /// <summary>Whoever is told of a change of what calendars show: everyone, once they expect the meeting.</summary>
-    public int Told => IsExpected ? Members : 0;
 }
 
 public sealed record Person(Id<Member> Id, string Name);
@@ -57,7 +71,7 @@ public sealed record Candidates(IReadOnlyList<Person> Recovery, IReadOnlyList<Pe
 /// <param name="Changed">Someone else has changed it since the form was opened.</param>
 public sealed record EditPage<T>(PlanPage Now, T Input, bool Changed = false);
 
-public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers)
+public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes)
 {
     /// <summary>How many quarters ahead the committee plans.</summary>
     const int Ahead = 8;
@@ -92,7 +106,11 @@ public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Le
             meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic, meeting.Link, meeting.DialIn,
             Named(meeting.RecoverySeat), Named(meeting.PeerSupportSeat), Named(meeting.AccessContactId), meeting.CancelReason, meeting.Attendance, meeting.Version,
             meeting.Slot.StartsAt <= now, meeting.TakesAnswers(now), meeting is { State: MeetingState.Scheduled, Venue.IsComplete: true } && meeting.Slot.StartsAt > now,
-            await db.Members.InvitedTo(meeting, db.Rsvps).CountAsync(), await CandidatesFor(meeting.Host), MeetingOutline.Of(meeting));
+            CircleSizes.Rounded(await db.Members.InvitedTo(meeting, db.Rsvps).CountAsync()), await CandidatesFor(meeting.Host), MeetingOutline.Of(meeting),
+            meeting.StageAt(now), meeting.PostponeReason, await changes.Waiting(meeting, now))
+        {
+            AnnouncedAt = meeting.AnnouncedAt,
+        };
     }
 
     async Task<Candidates> CandidatesFor(Area? host)
