@@ -1175,6 +1175,124 @@ namespace CoP.Web.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("FollowsId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("MailAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OccasionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Before", "CoP.Domain.Meetings.MeetingChange.Before#MeetingSnapshot", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("AccessContactId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<long?>("AnnouncedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<string>("CancelReason")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("DialIn")
+                                .HasColumnType("text");
+
+                            b1.Property<int>("For")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Languages")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Link")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("PostponeReason")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("State")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)");
+
+                            b1.Property<string>("Topic")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("VenueKind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CoP.Domain.Meetings.MeetingChange.Before#MeetingSnapshot.Place#Place", b2 =>
+                                {
+                                    b2.Property<string>("Access")
+                                        .HasColumnType("text");
+
+                                    b2.Property<string>("Address")
+                                        .HasColumnType("text");
+
+                                    b2.Property<int?>("Capacity")
+                                        .HasColumnType("integer");
+
+                                    b2.Property<string>("Name")
+                                        .IsRequired()
+                                        .HasColumnType("text");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Slot", "CoP.Domain.Meetings.MeetingChange.Before#MeetingSnapshot.Slot#LocalSlot", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<int>("Minutes")
+                                        .HasColumnType("integer");
+
+                                    b2.Property<string>("Start")
+                                        .IsRequired()
+                                        .HasMaxLength(19)
+                                        .HasColumnType("character varying(19)");
+
+                                    b2.Property<string>("ZoneId")
+                                        .IsRequired()
+                                        .HasColumnType("text");
+                                });
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("MeetingId");
+
+                    b.ToTable("MeetingChanges", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1231,6 +1349,10 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.Property<Guid?>("PeerSupportSeat")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PostponeReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.Property<string>("Quarter")
                         .IsRequired()
@@ -2697,6 +2819,21 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ProposalId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingChange", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>

@@ -1170,6 +1170,124 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FollowsId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MailAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OccasionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Before", "CoP.Domain.Meetings.MeetingChange.Before#MeetingSnapshot", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("AccessContactId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long?>("AnnouncedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("CancelReason")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("DialIn")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("For")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Languages")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Link")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("PostponeReason")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("State")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Topic")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("VenueKind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CoP.Domain.Meetings.MeetingChange.Before#MeetingSnapshot.Place#Place", b2 =>
+                                {
+                                    b2.Property<string>("Access")
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Address")
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<int?>("Capacity")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Name")
+                                        .IsRequired()
+                                        .HasColumnType("TEXT");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Slot", "CoP.Domain.Meetings.MeetingChange.Before#MeetingSnapshot.Slot#LocalSlot", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<int>("Minutes")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Start")
+                                        .IsRequired()
+                                        .HasMaxLength(19)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("ZoneId")
+                                        .IsRequired()
+                                        .HasColumnType("TEXT");
+                                });
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("MeetingId");
+
+                    b.ToTable("MeetingChanges", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1225,6 +1343,10 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("PeerSupportSeat")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostponeReason")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Quarter")
@@ -2688,6 +2810,21 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProposalId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingChange", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>

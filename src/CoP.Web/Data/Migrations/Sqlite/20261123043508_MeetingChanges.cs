@@ -1,0 +1,93 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CoP.Web.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class MeetingChanges : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "PostponeReason",
+                table: "Meetings",
+                type: "TEXT",
+                maxLength: 300,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "MeetingChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    FollowsId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MailAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OccasionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TakenBackAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Before_AccessContactId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Before_AnnouncedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Before_CancelReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Before_DialIn = table.Column<string>(type: "TEXT", nullable: true),
+                    Before_For = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before_Languages = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before_Link = table.Column<string>(type: "TEXT", nullable: true),
+                    Before_PostponeReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Before_State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Before_Topic = table.Column<string>(type: "TEXT", nullable: true),
+                    Before_VenueKind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Before_Place_Access = table.Column<string>(type: "TEXT", nullable: true),
+                    Before_Place_Address = table.Column<string>(type: "TEXT", nullable: true),
+                    Before_Place_Capacity = table.Column<int>(type: "INTEGER", nullable: true),
+                    Before_Place_Name = table.Column<string>(type: "TEXT", nullable: true),
+                    Before_Slot_Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before_Slot_Start = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
+                    Before_Slot_ZoneId = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MeetingChanges_Meetings_MeetingId",
+                        column: x => x.MeetingId,
+                        principalTable: "Meetings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_MeetingChanges_Members_ById",
+                        column: x => x.ById,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingChanges_ById",
+                table: "MeetingChanges",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingChanges_MeetingId",
+                table: "MeetingChanges",
+                column: "MeetingId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "MeetingChanges");
+
+            migrationBuilder.DropColumn(
+                name: "PostponeReason",
+                table: "Meetings");
+        }
+    }
+}
