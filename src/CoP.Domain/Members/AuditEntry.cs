@@ -112,6 +112,9 @@ public enum AuditKind
     /// <summary>Someone became a meeting's access contact, who alone sees what its members need.</summary>
     MeetingContact,
 
+    /// <summary>Someone was named, or is no more, to speak for the turns of an area; before and after are the area.</summary>
+    TurnContact,
+
     /// <summary>An opener asked, with a reason, to learn who wrote an anonymous post.</summary>
     OpeningConfirmed,
 

@@ -85,6 +85,12 @@ public enum LetterKind
     /// <summary>To who was asked to book something.</summary>
     AccessHanded,
 
+    /// <summary>Who speaks for an area is asked to exchange a turn.</summary>
+    TurnAsked,
+
+    /// <summary>What came of that.</summary>
+    TurnAnswered,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>

@@ -11,7 +11,7 @@ public static class MeetingServices
     {
         services.AddScoped<MeetingPages>().AddScoped<MeetingEvents>().AddScoped<AnswerMeeting>();
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
-        services.AddScoped<Ledgers>().AddScoped<Turns.TurnWords>().AddScoped<Turns.LedgerHistory>();
+        services.AddTurns();
         services.AddScoped<RsvpLinks>();
         services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<Planning.Changes.MeetingChanges>().AddScoped<ForgetAccessNeeds>();

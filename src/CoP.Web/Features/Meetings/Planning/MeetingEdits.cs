@@ -8,7 +8,7 @@ using CoP.Web.Hosting;
 namespace CoP.Web.Features.Meetings.Planning;
 
 /// <summary>What the committee does with meetings; each change tells the members what concerns them, in the same transaction.</summary>
-public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes)
+public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes, Exchanges.TurnExchanges exchanges)
 {
     /// <summary>Turns the turn of a quarter into a meeting.</summary>
     /// <exception cref="RuleBrokenException"><c>meeting.taken</c>: it is one already. And those of the meeting's verbs.</exception>
@@ -28,6 +28,9 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
                 db.Meetings.Add(meeting);
                 Record(AuditKind.MeetingScheduled, now, after: Dated(meeting));
                 RecordContact(meeting, now);
+                // A turn that has a meeting can no longer be exchanged; who waits for an answer about it is told.
+                await db.SaveChangesAsync();
+                await exchanges.EndOvertaken(ledger);
                 return meeting.Id;
             });
         }

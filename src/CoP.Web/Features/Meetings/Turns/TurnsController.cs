@@ -1,11 +1,12 @@
 using CoP.Domain.Meetings;
 using CoP.Web.Data;
+using CoP.Web.Features.Meetings.Exchanges;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Meetings.Turns;
 
-public sealed class TurnsController(CopDb db, CurrentMember me, Ledgers ledgers, LedgerHistory history) : Controller
+public sealed class TurnsController(CopDb db, CurrentMember me, Ledgers ledgers, LedgerHistory history, ProposalPages proposals) : Controller
 {
     /// <summary>How far the rotation is shown, back and forward.</summary>
     internal const int Years = 10;
@@ -15,7 +16,8 @@ public sealed class TurnsController(CopDb db, CurrentMember me, Ledgers ledgers,
     {
         var (ledger, record) = (await ledgers.Read(), await ledgers.Record());
         return View(new RotationPage(
-            new(await Shown(db, me.Viewer, ledger, record), record.Current), ledger.Balances(record), ledger.Rotation.Orders, ledger.SelfOrganisingFrom, ledgers.Today));
+            new(await Shown(db, me.Viewer, ledger, record), record.Current), ledger.Balances(record), ledger.Rotation.Orders, ledger.SelfOrganisingFrom, ledgers.Today,
+            await proposals.Waiting()));
     }
 
     [HttpGet("/meetings/rotation/history")]
@@ -26,7 +28,8 @@ public sealed class TurnsController(CopDb db, CurrentMember me, Ledgers ledgers,
         Ledgers.Turns(db.Meetings.VisibleTo(viewer), ledger, record, new(record.Current.Year - Years, 1), ((2 * Years) + 1) * 4);
 }
 
-public sealed record RotationPage(TurnYears Years, IReadOnlyList<TurnBalance> Balances, IReadOnlyList<TurnOrder> Orders, LocalDate? SelfOrganisingFrom, LocalDate Today)
+/// <param name="Waiting">How many proposals wait for the reader's answer; null for whoever has nothing to do with them.</param>
+public sealed record RotationPage(TurnYears Years, IReadOnlyList<TurnBalance> Balances, IReadOnlyList<TurnOrder> Orders, LocalDate? SelfOrganisingFrom, LocalDate Today, int? Waiting)
 {
     public Quarter Current => Years.Current;
 
