@@ -83,6 +83,9 @@ public enum LetterKind
     /// <summary>To who was asked to book something.</summary>
     AccessHanded,
 
+    /// <summary>To who waited for a seat: they have one.</summary>
+    SeatFound,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>

@@ -2,6 +2,7 @@ using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Meetings.Planning;
+using CoP.Web.Features.Meetings.Seats;
 
 namespace CoP.Web.Features.Meetings;
 
@@ -13,7 +14,7 @@ public static class MeetingServices
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
         services.AddScoped<Ledgers>().AddScoped<Turns.TurnWords>().AddScoped<Turns.LedgerHistory>();
         services.AddScoped<RsvpLinks>();
-        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
-        services.AddHostedService<AccessNeedsClock>();
+        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>().AddScoped<SeatRounds>();
+        services.AddHostedService<AnswersClock>();
     }
 }
