@@ -54,13 +54,32 @@ public sealed class Rsvp
     /// <summary>The date that they answered for.</summary>
     public LocalDateTime AnsweredFor { get; private set; }
 
+    /// <summary>Whether they asked to be in the room, where there is one.</summary>
+    public bool InPerson { get; private set; }
+
+    /// <summary>The order in which seats were asked for; null for who asked for none.</summary>
+    public int? SeatNumber { get; private set; }
+
+    /// <summary>Whether they wait for a seat.</summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>Whether they come online as long as they wait.</summary>
+    public bool OnlineMeanwhile { get; private set; }
+
+    /// <summary>Whether they have a seat.</summary>
+    public bool HasSeat => SeatNumber is not null && !IsWaiting;
+
     /// <summary>Whether anything was asked for.</summary>
     public bool HasNeeds => Needs != AccessNeeds.None || OtherNeed is not null;
 
     /// <summary>Whether the answer was given for the date that the meeting has now; if not, its owner should look again.</summary>
     public bool IsFor(QuarterlyMeeting meeting) => AnsweredFor == meeting.Slot.Start;
 
-    /// <summary>Answers again. Whoever does not come needs nothing.</summary>
+    /// <summary>How they come; null for who has not said yes.</summary>
+    public Presence? PresenceAt(QuarterlyMeeting meeting) =>
+        Answer != Answer.Yes ? null : !meeting.Venue.IsInPerson || SeatNumber is null ? Presence.Online : IsWaiting ? Presence.Waiting : Presence.InPerson;
+
+    /// <summary>Answers again. Which seat they have then, <see cref="Seating"/> says. Whoever does not come needs nothing.</summary>
     /// <exception cref="RuleBrokenException">
     /// <c>rsvp.closed</c>: the meeting is not announced, cancelled or over. <c>rsvp.answer</c>: not one of the answers.
     /// <c>rsvp.other</c>: longer than <see cref="OtherNeedLimit"/>, or with control characters.
@@ -102,6 +121,14 @@ public sealed class Rsvp
         (Needs, OtherNeed) = (AccessNeeds.None, null);
         _requests.Clear();
     }
+
+    internal void AskForSeat(int number, bool waits) => (InPerson, SeatNumber, IsWaiting) = (true, number, waits);
+
+    internal void TakeSeat() => (IsWaiting, OnlineMeanwhile) = (false, false);
+
+    internal void LeaveRoom() => (InPerson, SeatNumber, IsWaiting, OnlineMeanwhile) = (false, null, false, false);
+
+    internal void ComeMeanwhile(bool online) => OnlineMeanwhile = IsWaiting && online;
 
     private void Need(QuarterlyMeeting meeting, AccessNeeds needs, string? otherNeed, Instant now)
     {

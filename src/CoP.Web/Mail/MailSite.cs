@@ -42,6 +42,7 @@ public static class MailSite
         services.AddKeyedScoped<Composer, AccessToBookLetter>(LetterKind.AccessToBook);
         services.AddKeyedScoped<Composer, AccessToBookAnewLetter>(LetterKind.AccessToBookAnew);
         services.AddKeyedScoped<Composer, AccessHandedLetter>(LetterKind.AccessHanded);
+        services.AddKeyedScoped<Composer, SeatFoundLetter>(LetterKind.SeatFound);
         services.AddScoped<ReminderPlanner>();
         services.TryAddScoped<MeetingEvents>();
         services.TryAddScoped<RsvpLinks>();

@@ -91,6 +91,9 @@ public enum LetterKind
     /// <summary>What came of that.</summary>
     TurnAnswered,
 
+    /// <summary>To who waited for a seat: they have one.</summary>
+    SeatFound,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>

@@ -48,7 +48,7 @@ public sealed class DemoSite : Site
             var looked = await db.Cases.Join(db.Posts, c => c.PostId, p => p.Id, (c, p) => p).FirstAsync(p => p.AuthorId == supporter);
             tokens["{answer}"] = $"/threads/{looked.ThreadId}/replies/{looked.Id}/moderation";
             var meeting = (await db.Meetings.Where(m => m.State == MeetingState.Announced).ToListAsync()).MaxBy(m => m.Slot.StartsAt)!;
-            tokens["{rsvp}"] = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(supporter, meeting.Id, Answer.No);
+            tokens["{rsvp}"] = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(supporter, meeting.Id, MailAnswer.No);
             tokens["{unsubscribe}"] = scope.ServiceProvider.GetRequiredService<Unsubscribing>().PathFor(supporter, MailTopics.Replies);
         });
         Services.GetRequiredService<Doorbell>().Ring();

@@ -136,7 +136,8 @@ public abstract class RsvpTests(Site site)
         await member.Answer(id, "Yes", ("Mine.Asl", "true"), ("Mine.Spanish", "true"), ("Mine.Other", "A quiet channel"));
 
         var list = await contact.Get($"/meetings/{id}/access");
-        Assert.Contains($"{member.Member.Name} Yes, I will come American Sign Language (ASL) interpreter Spanish interpreter A quiet channel", list.Text(), StringComparison.Ordinal);
+        foreach (var need in (string[])["American Sign Language (ASL) interpreter", "Spanish interpreter", "A quiet channel"])
+            Assert.Contains($"{member.Member.Name} Yes, I will come {need} Not booked yet", list.Text(), StringComparison.Ordinal);
         Assert.Equal("A quiet channel", (await member.Get($"/meetings/{id}")).One("#Mine_Other").GetAttribute("value"));
 
         Visitor[] others = [committee, await site.Committee(), await site.SignIn(Kind.SiteAdministrator), await site.SignIn(Kind.Moderator), member];

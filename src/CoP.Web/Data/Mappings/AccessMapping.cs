@@ -24,5 +24,7 @@ sealed class RsvpRequestsMapping : IEntityTypeConfiguration<Rsvp>
         rsvp.HasMany(r => r.Requests).WithOne().HasForeignKey(r => r.RsvpId).OnDelete(DeleteBehavior.Cascade);
         // An answer that is changed or forgotten takes its requests along, whoever read it.
         rsvp.Navigation(r => r.Requests).AutoInclude();
+        // The database, too, gives each place in the line once.
+        rsvp.HasIndex(r => new { r.MeetingId, r.SeatNumber }).IsUnique().HasFilter("\"SeatNumber\" IS NOT NULL");
     }
 }

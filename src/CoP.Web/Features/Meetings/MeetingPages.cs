@@ -2,6 +2,7 @@ using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Meetings.Access;
+using CoP.Web.Features.Meetings.Seats;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Meetings;
@@ -34,6 +35,9 @@ public sealed record MeetingPage(
     MeetingStage Stage,
     string? PostponeReason)
 {
+    /// <summary>The seats in the room as the reader finds them; null where there are none to be had.</summary>
+    public SeatsPage? Room { get; init; }
+
     /// <summary>What the reader asked for in order to take part.</summary>
     public IReadOnlyList<MyRequest> Requests { get; init; } = [];
 
@@ -48,10 +52,22 @@ public sealed record MeetingOutline(MeetingKind Kind, Area Host, bool HostAreaOn
 
 public sealed record SeatRow(FacilitatorSeat Seat, string? Name);
 
+/// <summary>How somebody comes who can choose.</summary>
+public enum Way
+{
+    InPerson,
+    Online,
+}
+
 /// <summary>A member's answer as the form sends it.</summary>
 public sealed class RsvpInput
 {
     public Answer? Answer { get; set; }
+
+    /// <summary>How they come, where that can be chosen.</summary>
+    public Way? Way { get; set; }
+
+    public bool OnlineMeanwhile { get; set; }
     public bool Asl { get; set; }
     public bool Cart { get; set; }
     public bool Spanish { get; set; }
@@ -59,6 +75,8 @@ public sealed class RsvpInput
 
     /// <summary>Whether the form asked for needs at all; a plain yes or no elsewhere leaves them as they were.</summary>
     public bool NeedsAsked { get; set; }
+
+    public Coming? ToComing() => NeedsAsked || Way is not null ? new(Way is { } way ? way == Features.Meetings.Way.InPerson : null, OnlineMeanwhile, MustChoose: NeedsAsked) : null;
 
     public Needs? ToNeeds() => NeedsAsked
         ? new((Asl ? AccessNeeds.Asl : AccessNeeds.None) | (Cart ? AccessNeeds.Cart : AccessNeeds.None) | (Spanish ? AccessNeeds.Spanish : AccessNeeds.None), Other)
@@ -83,10 +101,12 @@ public sealed class MeetingPages(CopDb db, TimeProvider clock)
             meeting.BookAccessBy, meeting.BookAccessBy < now.InZone(meeting.Slot.Zone).Date,
             [new(FacilitatorSeat.Recovery, NameOf(meeting.RecoverySeat)), new(FacilitatorSeat.PeerSupport, NameOf(meeting.PeerSupportSeat))],
             NameOf(meeting.AccessContactId) ?? "", meeting.AccessContactId == viewer.Id || await db.AccessRequests.SeenBy(db.Rsvps, viewer, meeting, now).AnyAsync(),
-            await db.Rsvps.CountAnswers(db.Members, id),
+            await db.Rsvps.CountAnswers(db.Members, meeting),
             new RsvpInput
             {
                 Answer = mine?.Answer,
+                Way = mine is { Answer: Answer.Yes } ? mine.InPerson ? Way.InPerson : Way.Online : null,
+                OnlineMeanwhile = mine?.OnlineMeanwhile ?? false,
                 Asl = mine?.Needs.HasFlag(AccessNeeds.Asl) ?? false,
                 Cart = mine?.Needs.HasFlag(AccessNeeds.Cart) ?? false,
                 Spanish = mine?.Needs.HasFlag(AccessNeeds.Spanish) ?? false,
@@ -94,6 +114,7 @@ public sealed class MeetingPages(CopDb db, TimeProvider clock)
             },
             mine is not null, mine is not null && !mine.IsFor(meeting), MeetingOutline.Of(meeting), meeting.StageAt(now), meeting.PostponeReason)
         {
+            Room = meeting.Venue.IsInPerson && meeting.TakesAnswers(now) ? await db.RoomOf(meeting, mine) : null,
             Requests = [.. requests.Select(r => new MyRequest(
                 r.Kind, r.Kind == NeedKind.Other ? mine!.OtherNeed : null, r.StateFor(meeting), r.IsLate(meeting), r.StateFor(meeting) == BookingState.NotPossible ? r.Words : null, NameOf(r.BookerId)))],
         };

@@ -8,11 +8,17 @@ public sealed record MeetingRow(
     Id<QuarterlyMeeting> Id, Quarter Quarter, Area Host, MeetingState State, LocalSlot Slot, string? Topic, Answer? Mine, LocalDateTime? AnsweredFor,
     MeetingKind Kind, VenueKind VenueKind, string? Place)
 {
+    /// <summary>Whether the member waits for a seat.</summary>
+    public bool IsWaiting { get; init; }
+
     public bool TakesAnswers(Instant now) => State == MeetingState.Announced && now < Slot.EndsAt;
 }
 
 /// <summary>How many answered what, for one kind of role.</summary>
-public sealed record AnswerCount(string Role, int Yes, int Maybe, int No);
+/// <param name="InPerson">Of those who said yes: who have a seat in the room.</param>
+/// <param name="Online">Of those who said yes: who come by the link; also those who wait for a seat and come online meanwhile.</param>
+/// <param name="Waiting">Of those who said yes: who wait for a seat.</param>
+public sealed record AnswerCount(string Role, int Yes, int InPerson, int Online, int Waiting, int Maybe, int No);
 
 public static class MeetingQueries
 {
@@ -26,7 +32,7 @@ public static class MeetingQueries
         select new MeetingRow(
             meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic,
             rsvp == null ? null : rsvp.Answer, rsvp == null ? null : rsvp.AnsweredFor,
-            meeting.Kind, meeting.VenueKind, meeting.Place == null ? null : meeting.Place.Name);
+            meeting.Kind, meeting.VenueKind, meeting.Place == null ? null : meeting.Place.Name) { IsWaiting = rsvp != null && rsvp.IsWaiting && meeting.VenueKind != VenueKind.Online };
 
     /// <summary>The meetings that are not over, the next one first; those that wait for another date last.</summary>
     public static async Task<List<MeetingRow>> Coming(this IQueryable<QuarterlyMeeting> meetings, IQueryable<Rsvp> rsvps, Id<Member> member, Instant now)
@@ -74,16 +80,23 @@ public static class MeetingQueries
     }
 
     /// <summary>Who answered what, counted by role and never named.</summary>
-    public static async Task<IReadOnlyList<AnswerCount>> CountAnswers(this IQueryable<Rsvp> rsvps, IQueryable<Member> members, Id<QuarterlyMeeting> meeting)
+    public static async Task<IReadOnlyList<AnswerCount>> CountAnswers(this IQueryable<Rsvp> rsvps, IQueryable<Member> members, QuarterlyMeeting meeting)
     {
+        var (id, room) = (meeting.Id, meeting.Venue.IsInPerson);
         var counts = await (
             from rsvp in rsvps
-            where rsvp.MeetingId == meeting
+            where rsvp.MeetingId == id
             join member in members on rsvp.MemberId equals member.Id
-            group rsvp by new { member.Role, rsvp.Answer } into same
-            select new { same.Key.Role, same.Key.Answer, Count = same.Count() }).ToListAsync();
-        int Sum(string role, Answer answer) => counts.Where(c => RoleKey(c.Role) == role && c.Answer == answer).Sum(c => c.Count);
-        return [.. Roles.Select(role => new AnswerCount(role, Sum(role, Answer.Yes), Sum(role, Answer.Maybe), Sum(role, Answer.No)))];
+            group rsvp by new { member.Role, rsvp.Answer, Asked = room && rsvp.SeatNumber != null, rsvp.IsWaiting, rsvp.OnlineMeanwhile } into same
+            select new { same.Key.Role, same.Key.Answer, same.Key.Asked, same.Key.IsWaiting, same.Key.OnlineMeanwhile, Count = same.Count() }).ToListAsync();
+        return [.. Roles.Select(role =>
+        {
+            var mine = counts.FindAll(c => RoleKey(c.Role) == role);
+            var yes = mine.FindAll(c => c.Answer == Answer.Yes);
+            return new AnswerCount(
+                role, yes.Sum(c => c.Count), yes.Where(c => c.Asked && !c.IsWaiting).Sum(c => c.Count), yes.Where(c => !c.Asked || (c.IsWaiting && c.OnlineMeanwhile)).Sum(c => c.Count),
+                yes.Where(c => c.Asked && c.IsWaiting).Sum(c => c.Count), mine.Where(c => c.Answer == Answer.Maybe).Sum(c => c.Count), mine.Where(c => c.Answer == Answer.No).Sum(c => c.Count));
+        })];
     }
 
     static string RoleKey(WorkRole role) => role switch

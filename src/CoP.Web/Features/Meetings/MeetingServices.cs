@@ -2,6 +2,7 @@ using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Meetings.Planning;
+using CoP.Web.Features.Meetings.Seats;
 
 namespace CoP.Web.Features.Meetings;
 
@@ -17,5 +18,7 @@ public static class MeetingServices
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<Planning.Changes.MeetingChanges>().AddScoped<ForgetAccessNeeds>();
         services.AddScoped<Ledgers>();
         services.AddHostedService<AccessNeedsClock>();
+        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>().AddScoped<SeatRounds>();
+        services.AddHostedService<AnswersClock>();
     }
 }

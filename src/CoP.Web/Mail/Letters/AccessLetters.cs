@@ -90,7 +90,7 @@ public class AccessToBookLetter(LetterDesk desk) : AccessLetter(desk)
         var open = (await Requests(meeting).SeenBy(Desk.Db.Rsvps, Desk.Reader.Viewer, meeting, Desk.Now).ToListAsync()).Count(r => r.StateFor(meeting) == BookingState.Open);
         if (open == 0) return VoidReason.Superseded;
         return Sheet(meeting, Key, "/access", new Block.Facts(
-            (Desk.Texts["access.open"], open.ToString(System.Globalization.CultureInfo.CurrentCulture)), (Desk.Texts["access.by"], Desk.Format.Date(meeting.BookAccessBy))));
+            (Desk.Texts["access.count"], open.ToString(System.Globalization.CultureInfo.CurrentCulture)), (Desk.Texts["access.by"], Desk.Format.Date(meeting.BookAccessBy))));
     }
 
     IQueryable<AccessRequest> Requests(QuarterlyMeeting meeting) =>

@@ -14,7 +14,7 @@ namespace CoP.Web.Features.Meetings.ByMail;
 public sealed class ByMailController(CopDb db, RsvpLinks links, AnswerMeeting answering, TimeProvider clock) : Controller
 {
     [HttpGet("/rsvp/{token}/{answer}"), HttpHead("/rsvp/{token}/{answer}")]
-    public async Task<IActionResult> Ask(string token, Answer answer) => await Find(token, answer) switch
+    public async Task<IActionResult> Ask(string token, MailAnswer answer) => await Find(token, answer) switch
     {
         null => NotFound(),
         { IsOpen: false } => Closed(),
@@ -22,27 +22,26 @@ public sealed class ByMailController(CopDb db, RsvpLinks links, AnswerMeeting an
     };
 
     [HttpPost("/rsvp/{token}/{answer}"), IgnoreAntiforgeryToken]
-    public async Task<IActionResult> Save(string token, Answer answer)
+    public async Task<IActionResult> Save(string token, MailAnswer answer)
     {
         if (await Find(token, answer) is not { } asked) return NotFound();
         try
         {
-            if (!await answering.To(asked.Page.Meeting, asked.Viewer, answer, needs: null)) return NotFound();
+            return await answering.To(asked.Page.Meeting, asked.Viewer, answer.Plain(), needs: null, answer.Coming()) is { } answered ? View("Done", asked.Page with { Answered = answered }) : NotFound();
         }
         catch (RuleBrokenException broken) when (broken.Key == "rsvp.closed")
         {
             return Closed();
         }
-        return View("Done", asked.Page);
     }
 
     // A member who left or was kept out, and a token that was never ours, are answered alike.
-    async Task<Asked?> Find(string token, Answer answer)
+    async Task<Asked?> Find(string token, MailAnswer answer)
     {
         Response.Headers["Referrer-Policy"] = "no-referrer";
         if (!ModelState.IsValid || links.Read(token) is not var (who, what) || await CurrentMember.Find(db, who) is not { } member) return null;
         if (await db.Meetings.AsNoTracking().VisibleTo(member.Viewer).SingleOrDefaultAsync(m => m.Id == what) is not { } meeting) return null;
-        return new Asked(member.Viewer, meeting.TakesAnswers(clock.Now()), new ByMailPage(token, meeting.Id, meeting.Host, meeting.Slot, answer));
+        return new Asked(member.Viewer, meeting.TakesAnswers(clock.Now()), new ByMailPage(token, meeting.Id, meeting.Host, meeting.Slot, meeting.VenueKind, answer));
     }
 
     ViewResult Closed()
@@ -55,4 +54,4 @@ public sealed class ByMailController(CopDb db, RsvpLinks links, AnswerMeeting an
 }
 
 /// <summary>What whoever holds the letter may see: nothing but what it says. Not who answers, not what was answered before.</summary>
-public sealed record ByMailPage(string Token, Id<QuarterlyMeeting> Meeting, Area Host, LocalSlot Slot, Answer Answer);
+public sealed record ByMailPage(string Token, Id<QuarterlyMeeting> Meeting, Area Host, LocalSlot Slot, VenueKind Venue, MailAnswer Answer, Answered? Answered = null);

@@ -14,15 +14,15 @@ public sealed class RsvpLinks(IDataProtectionProvider protection, SiteAddress si
 {
     readonly AddressNotes notes = new(protection, "CoP.Meetings.Rsvp");
 
-    public string PathFor(Id<Member> member, Id<QuarterlyMeeting> meeting, Answer answer) => Path(notes.Write(member.ToString(), meeting.ToString()), answer);
+    public string PathFor(Id<Member> member, Id<QuarterlyMeeting> meeting, MailAnswer answer) => Path(notes.Write(member.ToString(), meeting.ToString()), answer);
 
-    public static string Path(string token, Answer answer) => $"/rsvp/{token}/{answer.ToString().ToLowerInvariant()}";
+    public static string Path(string token, MailAnswer answer) => $"/rsvp/{token}/{answer.ToString().ToLowerInvariant()}";
 
     /// <summary>All the answers that a letter offers, in the language of the moment.</summary>
     public IReadOnlyList<(string Text, Uri To)> For(Id<Member> member, QuarterlyMeeting meeting)
     {
         var token = notes.Write(member.ToString(), meeting.Id.ToString());
-        return [.. Enum.GetValues<Answer>().Select(a => (texts["rsvp." + a].Value, site.To(Path(token, a))))];
+        return [.. MailAnswers.For(meeting.VenueKind).Select(a => (texts["rsvp." + a].Value, site.To(Path(token, a))))];
     }
 
     /// <summary>Who answers for what; null where it is not one of ours.</summary>

@@ -15,14 +15,14 @@ public sealed class RsvpsController(AnswerMeeting answer, MeetingPages pages, Cu
         if (!ModelState.IsValid) return await Again(id, mine);
         try
         {
-            if (!await answer.To(id, me.Viewer, mine.Answer!.Value, mine.ToNeeds())) return NotFound();
+            if (await answer.To(id, me.Viewer, mine.Answer!.Value, mine.ToNeeds(), mine.ToComing()) is not { } answered) return NotFound();
+            this.Say(answered.Rank is { } rank ? texts["seat.saved", rank] : texts["rsvp.saved"]);
         }
         catch (RuleBrokenException broken)
         {
-            ModelState.AddModelError(broken.Key == "rsvp.other" ? "Mine.Other" : "Mine.Answer", rules.Explain(broken));
+            ModelState.AddModelError(broken.Key switch { "rsvp.other" => "Mine.Other", "rsvp.way" => "Mine.Way", _ => "Mine.Answer" }, rules.Explain(broken));
             return await Again(id, mine);
         }
-        this.Say(texts["rsvp.saved"]);
         return Redirect($"/meetings/{id}");
     }
 

@@ -1,13 +1,14 @@
 using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Meetings.Access;
+using CoP.Web.Features.Meetings.Seats;
 
 namespace CoP.Web.Background;
 
 /// <summary>
-/// Once a minute: forgets access needs that are due, and tells who has to know of those that are not. On several nodes each does it; what is gone
-/// stays gone, and what was told is told once.
+/// Once a minute looks at what follows from answers: access needs that are due to be forgotten, those who have to know of the others, seats that
+/// have come free. On several nodes each does it; what is gone stays gone, and what was told is told once.
 /// </summary>
-public sealed class AccessNeedsClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AccessNeedsClock> log) : BackgroundService
+public sealed class AnswersClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnswersClock> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,9 +17,10 @@ public sealed class AccessNeedsClock(IServiceScopeFactory scopes, TimeProvider c
         {
             // Off the timer's own thread: whoever makes it tick does not wait for a round.
             await Task.Yield();
-            // Neither waits for the other: where telling fails, the promise to forget is kept all the same.
+            // None waits for the others: where telling fails, the promise to forget is kept all the same.
             await Round<ForgetAccessNeeds>(forget => forget.Due());
             await Round<AccessRounds>(rounds => rounds.Go());
+            await Round<SeatRounds>(rounds => rounds.Go());
         }
         while (await minute.WaitForNextTickAsync(stoppingToken));
     }
