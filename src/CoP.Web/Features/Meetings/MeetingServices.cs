@@ -1,6 +1,7 @@
 using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.ByMail;
+using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Features.Meetings.Planning;
 
 namespace CoP.Web.Features.Meetings;
@@ -17,5 +18,6 @@ public static class MeetingServices
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<Planning.Changes.MeetingChanges>().AddScoped<ForgetAccessNeeds>();
         services.AddScoped<Ledgers>();
         services.AddHostedService<AccessNeedsClock>();
+        services.AddMeetingDay();
     }
 }
