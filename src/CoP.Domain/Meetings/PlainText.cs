@@ -1,4 +1,5 @@
 using CoP.Domain.Common;
+using CoP.Domain.Discussions;
 
 namespace CoP.Domain.Meetings;
 
@@ -6,21 +7,16 @@ namespace CoP.Domain.Meetings;
 internal static class PlainText
 {
     /// <summary>One line; null where there is nothing.</summary>
-    /// <exception cref="RuleBrokenException"><paramref name="key"/>: too long, or with control characters.</exception>
-    public static string? Line(string? text, int limit, string key)
-    {
-        text = text?.Trim();
-        if (string.IsNullOrEmpty(text)) return null;
-        return text.Length <= limit && !text.Any(char.IsControl) ? text : throw new RuleBrokenException(key, limit);
-    }
+    /// <exception cref="RuleBrokenException"><paramref name="key"/>: too long, or with characters that cannot be shown.</exception>
+    public static string? Line(string? text, int limit, string key) => Words.Line(text, limit, key);
 
     /// <summary>Some lines, whatever system their ends come from; null where there is nothing.</summary>
-    /// <exception cref="RuleBrokenException"><paramref name="key"/>: too long, or with control characters.</exception>
+    /// <exception cref="RuleBrokenException"><paramref name="key"/>: too long, or with characters that cannot be shown.</exception>
     public static string? Lines(string? text, int limit, string key)
     {
         text = text?.ReplaceLineEndings("\n").Trim();
         if (string.IsNullOrEmpty(text)) return null;
-        return text.Length <= limit && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) ? text : throw new RuleBrokenException(key, limit);
+        return text.Length <= limit && text.IsReadable(lines: true) ? text : throw new RuleBrokenException(key, limit);
     }
 
     /// <summary>The language of a text.</summary>
