@@ -53,6 +53,14 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<TurnContact> TurnContacts => Set<TurnContact>();
     public DbSet<TurnProposal> TurnProposals => Set<TurnProposal>();
     public DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
+    public DbSet<MeetingAgenda> Agendas => Set<MeetingAgenda>();
+    public DbSet<AgendaItem> AgendaItems => Set<AgendaItem>();
+    public DbSet<AgendaSupport> AgendaSupports => Set<AgendaSupport>();
+    public DbSet<Breakout> Breakouts => Set<Breakout>();
+    public DbSet<BreakoutNote> BreakoutNotes => Set<BreakoutNote>();
+    public DbSet<Arrival> Arrivals => Set<Arrival>();
+    public DbSet<ArrivalCount> ArrivalCounts => Set<ArrivalCount>();
+    public DbSet<AttendanceRecord> AttendanceRecords => Set<AttendanceRecord>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();

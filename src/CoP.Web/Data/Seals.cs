@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using CoP.Domain.Discussions;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Hosting;
 
@@ -16,6 +17,8 @@ public sealed class Seals(KeyEncryptionKey key)
 {
     readonly byte[] sealing = key.Derive("authors, sealed"), naming = key.Derive("authors, tokens"), veiling = key.Derive("authors, veils");
     readonly byte[] voicing = key.Derive("authors, voices"), placing = key.Derive("places in lists");
+    readonly byte[] proposing = key.Derive("agendas, proposers"), supporting = key.Derive("agendas, supporters"), arriving = key.Derive("meetings, arrivals");
+    readonly byte[] recording = key.Derive("attendance, records"), owning = key.Derive("attendance, owners"), attending = key.Derive("attendance, sealed");
 
     /// <summary>The member, sealed to one alias: moved to another it does not open.</summary>
     public byte[] Seal(Id<Alias> alias, Id<Member> author) => SealedBox.Seal(sealing, author.Value.ToByteArray(), alias.Value.ToByteArray());
@@ -59,6 +62,28 @@ public sealed class Seals(KeyEncryptionKey key)
             return null;
         }
     }
+
+    /// <summary>Stands for the member who proposed an item of an agenda.</summary>
+    public Guid ProposerOf(Id<AgendaItem> item, Id<Member> member) => Token(proposing, item.Value, member.Value);
+
+    /// <summary>Stands for a member who supports an item of an agenda.</summary>
+    public Guid SupporterOf(Id<AgendaItem> item, Id<Member> member) => Token(supporting, item.Value, member.Value);
+
+    /// <summary>Stands for a member who is at a meeting.</summary>
+    public Guid ArrivalOf(Id<QuarterlyMeeting> meeting, Id<Member> member) => Token(arriving, meeting.Value, member.Value);
+
+    /// <summary>Finds the entries of a member's own record.</summary>
+    public Guid OwnerOf(Id<Member> member) => Token(owning, member.Value);
+
+    /// <summary>A meeting in a member's own record.</summary>
+    public AttendanceRecord Record(Id<QuarterlyMeeting> meeting, Id<Member> member)
+    {
+        var mark = Token(recording, meeting.Value, member.Value);
+        return new(mark, OwnerOf(member), SealedBox.Seal(attending, meeting.Value.ToByteArray(), mark.ToByteArray()));
+    }
+
+    /// <exception cref="CryptographicException">It is not what was sealed to this mark, with this key.</exception>
+    public Id<QuarterlyMeeting> Open(AttendanceRecord record) => new(new Guid(SealedBox.Open(attending, record.Sealed, record.Mark.ToByteArray())));
 
     static Guid Token(byte[] with, params ReadOnlySpan<Guid> of)
     {

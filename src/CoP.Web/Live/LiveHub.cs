@@ -2,6 +2,8 @@ using System.Security.Claims;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Meetings;
+using CoP.Web.Features.Meetings.Breakouts;
 using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -38,19 +40,29 @@ public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections conne
     public async Task<long?> Watch(string topic)
     {
         if (topic == LiveTopics.MyNotices) return await WatchNotices();
-        if (!LiveTopics.IsThread(topic, out var thread) || Me is not { } id) return null;
+        if (Me is not { } id) return null;
         var watched = LiveConnections.Watched(Context);
         if (watched.Count >= WatchLimit && !watched.ContainsKey(topic)) return null;
         // First in, then looked: a change or a loss of rights between the two is heard rather than missed.
         watched[topic] = true;
         await Groups.AddToGroupAsync(Context.ConnectionId, topic);
-        var version = await CurrentMember.Find(db, id) is { } me
-            ? await db.Threads.VisibleTo(db, me.Viewer).Where(t => t.Id == thread).Select(t => (long?)t.Version).SingleOrDefaultAsync()
-            : null;
+        var version = await CurrentMember.Find(db, id) is { } me ? await VersionOf(topic, me.Viewer) : null;
         if (version is not null) return version;
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
         watched.TryRemove(topic, out _);
         return null;
+    }
+
+    /// <summary>At which version the topic is; null where there is none such for this member.</summary>
+    async Task<long?> VersionOf(string topic, Viewer viewer)
+    {
+        if (LiveTopics.IsThread(topic, out var thread))
+            return await db.Threads.VisibleTo(db, viewer).Where(t => t.Id == thread).Select(t => (long?)t.Version).SingleOrDefaultAsync();
+        if (LiveTopics.IsMeeting(topic, out var meeting))
+            return await db.Meetings.VisibleTo(viewer).Where(m => m.Id == meeting).Select(m => (long?)db.Agendas.Where(a => a.MeetingId == m.Id).Select(a => a.LiveVersion).FirstOrDefault()).SingleOrDefaultAsync();
+        return LiveTopics.IsBreakout(topic, out meeting, out var role)
+            ? await db.Meetings.WithNotesFor(db, viewer, role).Where(m => m.Id == meeting).Select(m => (long?)db.Breakouts.Where(b => b.MeetingId == m.Id && b.Role == role).Select(b => b.Version).FirstOrDefault()).SingleOrDefaultAsync()
+            : null;
     }
 
     /// <summary>How many notices the member has not read; each change of that is heard from now on.</summary>

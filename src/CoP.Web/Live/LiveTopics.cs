@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 
 namespace CoP.Web.Live;
@@ -10,6 +11,8 @@ public static class LiveTopics
     const string SightPrefix = "sight:";
     const string MemberPrefix = "member:";
     const string NoticesPrefix = "notices:";
+    const string MeetingPrefix = "meeting:";
+    const string BreakoutPrefix = "breakout:";
 
     /// <summary>What a page says to watch its own member's notices.</summary>
     public const string MyNotices = "notices";
@@ -30,6 +33,26 @@ public static class LiveTopics
 
     /// <summary>A member's notices: somebody is told of something, or they have seen it on another device.</summary>
     public static string Notices(Id<Member> id) => NoticesPrefix + id;
+
+    /// <summary>What everyone who may see a meeting sees of its agenda and its day.</summary>
+    public static string Meeting(Id<QuarterlyMeeting> id) => MeetingPrefix + id;
+
+    /// <summary>The notes of one breakout group, for those who may read them.</summary>
+    public static string Breakout(Id<QuarterlyMeeting> id, BreakoutRole role) => $"{BreakoutPrefix}{role}:{id}";
+
+    public static bool IsMeeting([NotNullWhen(true)] string? topic, out Id<QuarterlyMeeting> id) => Is(topic, MeetingPrefix, out id);
+
+    public static bool IsBreakout([NotNullWhen(true)] string? topic, out Id<QuarterlyMeeting> id, out BreakoutRole role)
+    {
+        foreach (var each in Enum.GetValues<BreakoutRole>())
+            if (Is(topic, $"{BreakoutPrefix}{each}:", out id))
+            {
+                role = each;
+                return true;
+            }
+        (id, role) = (default, default);
+        return false;
+    }
 
     public static bool IsNotices([NotNullWhen(true)] string? topic, out Id<Member> id) => Is(topic, NoticesPrefix, out id);
 

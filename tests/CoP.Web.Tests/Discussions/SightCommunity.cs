@@ -12,10 +12,12 @@ using CoP.Web.Hosting;
 using CoP.Web.Mail.Transport;
 using CoP.Web.Tests.Discussions.Uploads;
 using CoP.Web.Tests.Mail;
+using CoP.Web.Tests.Meetings;
 using CoP.Web.Tests.Notices;
 using CoP.Web.Tests.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using Who = CoP.Web.Tests.Infrastructure.Kind;
 
 namespace CoP.Web.Tests.Discussions;
@@ -141,6 +143,8 @@ public abstract class SightCommunity : Site
     internal Discussion Opened { get; private set; } = null!;
     internal Id<Submission> Submission { get; private set; }
     internal Discussion Submitted { get; private set; } = null!;
+    internal Id<QuarterlyMeeting> Meeting { get; private set; }
+    internal Id<AgendaItem> Item { get; private set; }
     internal IEnumerable<Said> Posts => Talks.SelectMany(t => t.Posts);
 
     internal Person Of(string name) => People.Single(p => p.ToString() == name);
@@ -150,6 +154,7 @@ public abstract class SightCommunity : Site
         await base.InitializeAsync();
         await Gather();
         await Discuss();
+        await Meet();
         await this.Ring();
         // What was told, read and followed until now is no longer theirs.
         foreach (var kept in (string[])["kept out", "kept peer", "kept moderator", "kept opener"])
@@ -255,6 +260,22 @@ public abstract class SightCommunity : Site
         var page = await opener.Does("/openings", ("post", Opened.Posts[0].Id.ToString()), ("Reason", $"They are in danger, {reason}."), ("Password", Newcomer.Password));
         Opening = Id<Opening>.Parse(Sent(page).Split('/')[2]);
         Secrets.Add(new Secret(reason, WhyOpened, p => p.Duties.HasFlag(Duties.Opener) && p.Sees(Opened)));
+    }
+
+    /// <summary>Everything is brought to one meeting, of which everybody knows; and every role has notes of its own there.</summary>
+    async Task Meet()
+    {
+        Meeting = (await this.Near(Duration.FromMinutes(12))).Id;
+        foreach (var talk in Talks)
+            (await talk.Author.Does($"/meetings/{Meeting}/agenda", ("Mine.Title", $"Number {Talks.IndexOf(talk)}"), ("Mine.Language", "en"), ("Mine.Thread", talk.Id.ToString()))).Is(HttpStatusCode.Redirect);
+        var (anonymous, meeting) = (Talks.Single(t => t.ToString() == "ana's, anonymous among peer supporters").Id, Meeting);
+        Item = await Read(db => db.AgendaItems.Where(i => i.ThreadId == anonymous).Select(i => i.Id).SingleAsync());
+        foreach (var (room, name, mayRead) in ((string, string, Func<Person, bool>)[])[("peer-supporters", "ben", p => p.IsPeerSupporter), ("supervisors", "sue", p => p.Supervises), ("administrators", "adam", p => p.Leads)])
+        {
+            var word = Library.Word();
+            (await Of(name).Does($"/meetings/{meeting}/breakouts/{room}/notes", ("Question", "Need"), ("Language", "en"), ("Text", $"What we need is {word}."))).Is(HttpStatusCode.Redirect);
+            Secrets.Add(new Secret(word, $"a note of {room}", mayRead));
+        }
     }
 
     async Task Begin(string name, string author, AudienceKind audience, ThreadKind kind, string? replier = null, bool anonymous = false, bool moderated = false)

@@ -6,6 +6,7 @@ using CoP.Domain.Common;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Guidelines;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
 using CoP.Web.Live;
@@ -308,6 +309,7 @@ public abstract class SightTests(SightCommunity site)
         : type == typeof(Id<Case>) ? site.Posts.Where(p => p.Case is not null).Select(p => (p.Case.ToString()!, !person.Decides(p)))
         : type == typeof(Id<Opening>) ? [(site.Opening.ToString(), !(person.Duties.HasFlag(Duties.Opener) && person.Sees(site.Opened)))]
         : type == typeof(Id<Submission>) ? [(site.Submission.ToString(), !(person.Duties.HasFlag(Duties.Moderator) && person.Sees(site.Submitted)))]
+        : type == typeof(Id<QuarterlyMeeting>) ? [(site.Meeting.ToString(), false)]
         : type == typeof(Id<Group>) ? [(site.Group.ToString(), false)]
         : type == typeof(Id<Member>) ? [(site.Of("ana").Id.ToString(), false)]
         : [];
@@ -319,13 +321,16 @@ public abstract class SightTests(SightCommunity site)
         "number" => "1",
         "answer" => "Yes",
         "quarter" => "2031-Q2",
-        "id" or "key" or "name" or "token" or "secret" or "person" or "member" => Id<Member>.New(site.Now).ToString(),
+        "breakout" => "peer-supporters",
+        "item" => site.Item.ToString(),
+        "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" => Id<Member>.New(site.Now).ToString(),
         _ => throw new InvalidOperationException($"The walk does not know what {{{parameter.Name}}} is in {pattern}."),
     };
 
     IEnumerable<string> Queries(Person person, string pattern, string name, Type type)
     {
         if (type == typeof(Id<Post>) || (type == typeof(Id<Post>?) && name == "from")) return site.Posts.Where(p => p.Sequence == 0).Select(p => p.Id.ToString());
+        if (type == typeof(Id<Thread>?)) return site.Talks.Select(t => t.Id.ToString());
         if (type == typeof(Id<Post>?)) return site.Posts.Where(p => p.Sequence == 1).Select(p => p.Id.ToString());
         return (pattern, name) switch
         {

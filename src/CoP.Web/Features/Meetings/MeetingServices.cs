@@ -1,6 +1,7 @@
 using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.ByMail;
+using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Features.Meetings.Planning;
 using CoP.Web.Features.Meetings.Seats;
 
@@ -20,5 +21,6 @@ public static class MeetingServices
         services.AddHostedService<AccessNeedsClock>();
         services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>().AddScoped<SeatRounds>();
         services.AddHostedService<AnswersClock>();
+        services.AddMeetingDay();
     }
 }

@@ -1,5 +1,6 @@
 using CoP.Domain.Meetings;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -69,14 +70,20 @@ public sealed class EditsController(PlanPages pages, MeetingEdits edits, Rules r
         Take(id, input, "Cancel", () => edits.Change(id, input.Version, (meeting, now) => meeting.Cancel(input.Reason, now), input.SendNow));
 
     [HttpGet("/steering/meetings/{id}/attendance")]
-    public Task<IActionResult> Attend(Id<QuarterlyMeeting> id) => Form(id, "Attend", now => new AttendanceInput
+    public async Task<IActionResult> Attend(Id<QuarterlyMeeting> id, [FromServices] Arrivals arrivals)
     {
-        Version = now.Version,
-        PeerSupporters = now.Attendance?.PeerSupporters,
-        Supervisors = now.Attendance?.Supervisors,
-        Administrators = now.Attendance?.Administrators,
-        Dmh = now.Attendance?.Dmh,
-    });
+        // What was counted on the day is a proposal; what the committee has said stands.
+        var counted = await arrivals.Count(id) is { Total: > 0 } came ? came : null;
+        return await Form(id, "Attend", now => new AttendanceInput
+        {
+            Version = now.Version,
+            PeerSupporters = (now.Attendance ?? counted)?.PeerSupporters,
+            Supervisors = (now.Attendance ?? counted)?.Supervisors,
+            Administrators = (now.Attendance ?? counted)?.Administrators,
+            Dmh = (now.Attendance ?? counted)?.Dmh,
+            IsCounted = now.Attendance is null && counted is not null,
+        });
+    }
 
     [HttpPost("/steering/meetings/{id}/attendance")]
     public Task<IActionResult> Attend(Id<QuarterlyMeeting> id, AttendanceInput input) => Take(id, input, "Attend", () => edits.Change(id, input.Version, (meeting, now) =>

@@ -118,6 +118,9 @@ public sealed class AttendanceInput : EditInput
     [Required] public int? Supervisors { get; set; }
     [Required] public int? Administrators { get; set; }
     [Required] public int? Dmh { get; set; }
+
+    /// <summary>Whether the figures are those that members gave on the day.</summary>
+    public bool IsCounted { get; init; }
 }
 
 /// <summary>Which field of a form a broken rule speaks of; none for the form as a whole.</summary>

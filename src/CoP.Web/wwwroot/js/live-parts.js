@@ -1,0 +1,171 @@
+// Keeps parts of a page as they are on the site: the notice board of a meeting, and the notes of a breakout group. What
+// changed is fetched as this reader may see it; a list takes in what is new in its place, and nothing is swapped under the
+// hands of who is at it.
+
+import { watch } from "./live.js";
+
+const pause = 15_000;
+
+for (const region of document.querySelectorAll("[data-live]")) keep(region);
+
+function keep(region) {
+  const { live: topic, src, lost, gone } = region.dataset;
+  const status = region.querySelector(":scope > .live");
+  let version = Number(region.dataset.version);
+  let asking = null, again = false, failures = 0, ended = false;
+
+  // --- Asking: one request at a time, and again if something happened meanwhile ---
+
+  function ask() {
+    if (ended) return Promise.resolve();
+    if (asking) {
+      again = true;
+      return asking;
+    }
+    asking = fetchParts().finally(() => {
+      asking = null;
+      if (!again) return;
+      again = false;
+      ask();
+    });
+    return asking;
+  }
+
+  async function fetchParts() {
+    try {
+      const response = await fetch(src, { cache: "no-store" });
+      if (response.status === 404 || response.redirected) return end();
+      if (!response.ok) throw new Error(response.statusText);
+      apply(await response.text());
+      failures = 0;
+    } catch {
+      failures++;
+      setTimeout(ask, Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random()));
+    }
+  }
+
+  function end() {
+    ended = true;
+    say(gone, true);
+  }
+
+  function apply(html) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const head = fresh.content.querySelector("[data-version]");
+    const now = Number(head?.dataset.version ?? version);
+    if (now < version) return;
+    version = now;
+    for (const part of fresh.content.querySelectorAll("[data-part]")) swap(part.dataset.part, part);
+    for (const list of fresh.content.querySelectorAll("[data-list]")) sync(document.querySelector(`[data-list="${list.dataset.list}"]`), list);
+    say(head?.dataset.say);
+  }
+
+  // --- Saying: one line, at most every 15 seconds, and only what is new ---
+
+  let said = null, saidAt = -Infinity, saying = 0;
+  function say(text, atOnce) {
+    if (!text || !status || text === said) return;
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      if (said !== null || atOnce || version !== Number(region.dataset.version)) status.textContent = text;
+      [said, saidAt] = [text, performance.now()];
+    }, atOnce ? 0 : Math.max(0, saidAt + pause - performance.now()));
+  }
+
+  // --- The line ---
+
+  let lostSince = 0;
+  watch(topic, {
+    changed: at => { if (at > version) setTimeout(ask, Math.random() * 200); },
+    catchUp: () => setTimeout(ask, Math.random() * 500),
+    lost: () => { if (!lostSince && !ended) lostSince = setTimeout(() => say(lost, true), 10_000); },
+    back: () => {
+      clearTimeout(lostSince);
+      lostSince = 0;
+      if (status?.textContent === lost) status.textContent = "";
+    },
+  });
+
+  // The door opens by the clock, which is no change of anything: not all pages in the same moment.
+  if (region.dataset.in) setTimeout(ask, Number(region.dataset.in) + 300 + Math.random() * 3000);
+
+  // --- A note, sent without a new page ---
+
+  for (const form of region.querySelectorAll("form[data-note]")) form.addEventListener("submit", async event => {
+    event.preventDefault();
+    const area = form.querySelector("textarea"), error = form.querySelector(".field-error"), button = form.querySelector("button");
+    if (button.disabled) return;
+    button.disabled = true;
+    fail(null);
+    try {
+      const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } });
+      const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
+      if (!answer) {
+        // Signed out, or something that only a page can explain; the draft stays in the browser.
+        form.submit();
+      } else if (answer.error) {
+        fail(answer.error);
+      } else {
+        area.value = "";
+        document.dispatchEvent(new CustomEvent("draft:sent", { detail: area.dataset.draft }));
+        // A request that was under way may have started before the note was there.
+        await ask();
+        if (again) await ask();
+        area.focus();
+      }
+    } catch {
+      fail(region.dataset.failed);
+    } finally {
+      button.disabled = false;
+    }
+
+    function fail(text) {
+      error.hidden = !text;
+      error.querySelector("span").textContent = text ?? "";
+      if (text) area.setAttribute("aria-invalid", "true");
+      else area.removeAttribute("aria-invalid");
+      if (text) area.focus();
+    }
+  });
+}
+
+// --- Putting right ---
+
+// Each page that is fetched has tokens of its own, which are no change.
+function look(element) {
+  const copy = element.cloneNode(true);
+  for (const token of copy.querySelectorAll("[name=__RequestVerificationToken]")) token.remove();
+  return copy.innerHTML.replace(/\s+/g, " ").trim();
+}
+
+function swap(name, fresh) {
+  const shown = document.querySelector(`[data-part="${name}"]`);
+  if (!shown || look(shown) === look(fresh)) return;
+  const put = () => shown.replaceChildren(...fresh.childNodes);
+  unhurried(shown, put);
+}
+
+function sync(shown, fresh) {
+  if (!shown) return;
+  const wanted = new Map([...fresh.children].map(child => [child.dataset.key, child]));
+  for (const child of [...shown.children]) if (!wanted.has(child.dataset.key)) unhurried(child, () => child.remove());
+  let after = null;
+  for (const [key, child] of wanted) {
+    const there = shown.querySelector(`:scope > [data-key="${key}"]`);
+    if (!there) {
+      if (after) after.after(child);
+      else shown.prepend(child);
+      after = child;
+    } else {
+      if (look(there) !== look(child)) unhurried(there, () => there.replaceWith(child));
+      after = there;
+    }
+  }
+}
+
+// Whoever is at a button in it is not to lose their place.
+function unhurried(element, change) {
+  if (element.contains(document.activeElement)) element.addEventListener("focusout", () => setTimeout(() => unhurried(element, change)), { once: true });
+  else change();
+}
