@@ -12,15 +12,10 @@ public static class MeetingServices
     public static void AddMeetings(this IServiceCollection services)
     {
         services.AddScoped<MeetingPages>().AddScoped<MeetingEvents>().AddScoped<AnswerMeeting>();
-        services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
-        services.AddTurns();
-        services.AddScoped<RsvpLinks>();
-        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<Planning.Changes.MeetingChanges>().AddScoped<ForgetAccessNeeds>();
-        services.AddScoped<Ledgers>();
-        services.AddHostedService<AccessNeedsClock>();
         services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>().AddScoped<SeatRounds>();
         services.AddHostedService<AnswersClock>();
+        services.AddTurns();
         services.AddMeetingDay();
     }
 }

@@ -1099,6 +1099,214 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("AccessRequests", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.AgendaItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinutesWished")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("NamedId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("Proposer")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("NamedId");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("AgendaItems", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.AgendaSupport", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ItemId", "Token");
+
+                    b.ToTable("AgendaSupports", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Arrival", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.HasKey("MeetingId", "Token");
+
+                    b.ToTable("Arrivals", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.ArrivalCount", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Came", "CoP.Domain.Meetings.ArrivalCount.Came#Attendance", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Administrators")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Dmh")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("PeerSupporters")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Supervisors")
+                                .HasColumnType("integer");
+                        });
+
+                    b.HasKey("MeetingId");
+
+                    b.ToTable("ArrivalCounts", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.AttendanceRecord", b =>
+                {
+                    b.Property<Guid>("Mark")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Mark");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("AttendanceRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Breakout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastSequence")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId", "Role")
+                        .IsUnique();
+
+                    b.ToTable("Breakouts", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.BreakoutNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BreakoutId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BreakoutId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("BreakoutNotes", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1173,6 +1381,28 @@ namespace CoP.Web.Data.Migrations.Postgres
                             Why = "",
                             _order = "Western Central Northeast MetroBoston Southeast"
                         });
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CurrentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("LiveVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReportBackAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("MeetingId");
+
+                    b.ToTable("MeetingAgendas", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingChange", b =>
@@ -1472,6 +1702,12 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasMaxLength(19)
                         .HasColumnType("character varying(19)");
 
+                    b.Property<bool>("InPerson")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("MeetingId")
                         .HasColumnType("uuid");
 
@@ -1481,9 +1717,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<int>("Needs")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("OnlineMeanwhile")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("OtherNeed")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<int?>("SeatNumber")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -1491,6 +1733,10 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasIndex("MeetingId", "MemberId")
                         .IsUnique();
+
+                    b.HasIndex("MeetingId", "SeatNumber")
+                        .IsUnique()
+                        .HasFilter("\"SeatNumber\" IS NOT NULL");
 
                     b.ToTable("Rsvps", (string)null);
                 });
@@ -2808,6 +3054,70 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.AgendaItem", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.MeetingAgenda", null)
+                        .WithMany("Items")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("NamedId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.AgendaSupport", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.AgendaItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Arrival", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.ArrivalCount", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.ArrivalCount", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Breakout", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.BreakoutNote", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.Breakout", null)
+                        .WithMany()
+                        .HasForeignKey("BreakoutId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -2819,6 +3129,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ProposalId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingAgenda", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingChange", b =>
@@ -3223,6 +3542,11 @@ namespace CoP.Web.Data.Migrations.Postgres
             modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
                 {
                     b.Navigation("Consents");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.Rsvp", b =>

@@ -1094,6 +1094,214 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("AccessRequests", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.AgendaItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinutesWished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("NamedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Proposer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("NamedId");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("AgendaItems", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.AgendaSupport", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ItemId", "Token");
+
+                    b.ToTable("AgendaSupports", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Arrival", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MeetingId", "Token");
+
+                    b.ToTable("Arrivals", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.ArrivalCount", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Came", "CoP.Domain.Meetings.ArrivalCount.Came#Attendance", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Administrators")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Dmh")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("PeerSupporters")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Supervisors")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("MeetingId");
+
+                    b.ToTable("ArrivalCounts", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.AttendanceRecord", b =>
+                {
+                    b.Property<Guid>("Mark")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Mark");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("AttendanceRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Breakout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId", "Role")
+                        .IsUnique();
+
+                    b.ToTable("Breakouts", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.BreakoutNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BreakoutId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BreakoutId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("BreakoutNotes", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1168,6 +1376,28 @@ namespace CoP.Web.Data.Migrations.Sqlite
                             Why = "",
                             _order = "Western Central Northeast MetroBoston Southeast"
                         });
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CurrentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LiveVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReportBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MeetingId");
+
+                    b.ToTable("MeetingAgendas", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingChange", b =>
@@ -1467,6 +1697,12 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasMaxLength(19)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("InPerson")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("MeetingId")
                         .HasColumnType("TEXT");
 
@@ -1476,9 +1712,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<int>("Needs")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("OnlineMeanwhile")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("OtherNeed")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("SeatNumber")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1486,6 +1728,10 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("MeetingId", "MemberId")
                         .IsUnique();
+
+                    b.HasIndex("MeetingId", "SeatNumber")
+                        .IsUnique()
+                        .HasFilter("\"SeatNumber\" IS NOT NULL");
 
                     b.ToTable("Rsvps", (string)null);
                 });
@@ -2799,6 +3045,70 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.AgendaItem", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.MeetingAgenda", null)
+                        .WithMany("Items")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("NamedId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.AgendaSupport", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.AgendaItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Arrival", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.ArrivalCount", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.ArrivalCount", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.Breakout", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.BreakoutNote", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.Breakout", null)
+                        .WithMany()
+                        .HasForeignKey("BreakoutId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -2810,6 +3120,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProposalId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingAgenda", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingChange", b =>
@@ -3214,6 +3533,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("CoP.Domain.Discussions.Widening", b =>
                 {
                     b.Navigation("Consents");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.Rsvp", b =>
