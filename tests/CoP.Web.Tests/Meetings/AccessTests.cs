@@ -85,7 +85,7 @@ public abstract class AccessTests(Site site)
         await request.Submit("form[action$='/booker']", ("Booker.Member", helper.Member.Id.ToString()));
         await (await Open(contact, id, ben.Member.Name)).Submit("form[action$='/booker']", ("Booker.Member", (await site.Add(Kind.Facilitator)).Id.ToString()));
 
-        var letter = Assert.Single((await site.Mail(helper.Member)).Where(Mine));
+        var letter = Assert.Single(await site.Mail(helper.Member), Mine);
         Assert.DoesNotContain(ana.Member.Name, letter.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("ASL", letter.ToString(), StringComparison.Ordinal);
         var mine = (await helper.Get(letter.Link("/access/"))).Is(HttpStatusCode.OK);
