@@ -49,6 +49,9 @@ public sealed class DemoSite : Site
             tokens["{answer}"] = $"/threads/{looked.ThreadId}/replies/{looked.Id}/moderation";
             var meeting = (await db.Meetings.Where(m => m.State == MeetingState.Announced).ToListAsync()).MaxBy(m => m.Slot.StartsAt)!;
             tokens["{rsvp}"] = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(supporter, meeting.Id, MailAnswer.No);
+            // An exchange that is put together and not yet proposed: with the ten years around it.
+            var free = Quarter.At(Now, NodaTime.DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]) + 30;
+            tokens["{exchange}"] = $"/meetings/rotation/proposals/new?Input.Kind=Swap&Input.Turn={free}&Input.Other={free + 2}";
             tokens["{unsubscribe}"] = scope.ServiceProvider.GetRequiredService<Unsubscribing>().PathFor(supporter, MailTopics.Replies);
         });
         Services.GetRequiredService<Doorbell>().Ring();
@@ -73,6 +76,7 @@ public sealed class DemoSite : Site
             ("{print}", "{thread}", "main a[href$='/print']"),
             ("{meeting}", "/meetings", "#coming ~ ul a[href^='/meetings/']"),
             ("{past}", "/meetings", "#past ~ ul a[href^='/meetings/']"),
+            ("{proposal}", "/meetings/rotation/proposals", "main h3 a[href*='/proposals/']"),
             ("{group}", "/groups", "main h3 a[href^='/groups/']"),
             ("{others}", "/groups", ".section-head ~ ul h3 a[href^='/groups/']"),
             ("{session}", "{group}", "main a[href*='/sessions/']:not([href$='.ics'])"),

@@ -249,6 +249,15 @@ public sealed class LedgerTests
         step.Record.Meetings.Where(m => m.Value.IsOn).All(m => step.Before.Rotation.HostOf(m.Key) == step.After.Rotation.HostOf(m.Key))));
 
     [Fact]
+    public void A_new_order_moves_no_turn_that_was_exchanged() => OverHistories(history => history.Steps.Where(s => s.Entry.Kind == LedgerEntryKind.Order).All(step =>
+        step.Before.Rotation.Exchanges.SelectMany(e => new[] { e.One, e.Other }).All(q => step.Before.Rotation.HostOf(q) == step.After.Rotation.HostOf(q))));
+
+    [Fact]
+    public void A_new_order_decides_on_all_that_comes_from_its_round_on() => OverHistories(history => history.Steps.Where(s => s.Entry.Kind == LedgerEntryKind.Order).All(step =>
+        step.Entry.Quarter!.Value.Following(40).Select((q, i) => (q, i)).All(t => step.After.Rotation.HostOf(t.q) == step.Entry.Order[t.i % 5])
+        && (step.Entry.Quarter!.Value - 1 - step.Current is var before && (step.Current + 1).Following(Math.Max(0, before)).All(q => step.After.Rotation.DueIn(q) == step.Before.Rotation.DueIn(q)))));
+
+    [Fact]
     public void Entries_are_only_ever_added() => OverHistories(history =>
         history.Steps.All(step => step.After.Entries.Take(step.Before.Entries.Count).SequenceEqual(step.Before.Entries) && step.After.Entries.Count == step.Before.Entries.Count + 1)
         && history.Ledger.Entries.Select(e => e.Number).SequenceEqual(Enumerable.Range(1, history.Ledger.Entries.Count)));
@@ -327,6 +336,9 @@ public sealed class LedgerTests
                         break;
                     case 3 or 4:
                         if (ledger.NextForPass(a, record, [], []) is { } next) Add(ledger.Exchange(ExchangeKind.Pass, (a, ledger.Rotation.HostOf(a)), (next, ledger.Rotation.HostOf(next)), record, Why));
+                        break;
+                    case 5 when other % 2 == 0:
+                        Add(ledger.ChangeOrder(a, Permuted(third), record, Why));
                         break;
                     case 5:
                         if (ledger.OrderCanStartIn(record).Skip(one % 3).FirstOrDefault() is var from && from != default) Add(ledger.ChangeOrder(from, Permuted(third), record, Why));

@@ -324,6 +324,7 @@ public abstract class SightTests(SightCommunity site)
         "breakout" => "peer-supporters",
         "item" => site.Item.ToString(),
         "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" => Id<Member>.New(site.Now).ToString(),
+        "host" => "Central",
         _ => throw new InvalidOperationException($"The walk does not know what {{{parameter.Name}}} is in {pattern}."),
     };
 
@@ -346,6 +347,8 @@ public abstract class SightTests(SightCommunity site)
             (_, "decided") => ["true"],
             (_, "answer") => ["1"],
             (_, "quote") => ["1", "3"],
+            // Forms about turns that are put together in the address; nothing of a discussion is in them.
+            ("meetings/rotation/proposals/new" or "steering/rotation/order", "input") => [],
             // Without them, answers begin at the beginning.
             (_, "since" or "from" or "before" or "after" or "month" or "language" or "page" or "returnUrl" or "filter") => [],
             _ => throw new InvalidOperationException($"The walk does not know what to ask {pattern} for with {name}."),

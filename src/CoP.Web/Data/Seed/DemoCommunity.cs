@@ -35,6 +35,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoModeration.Open(db, people, now);
         DemoMeetings.Hold(db, people, now);
         DemoMeetings.HoldExtra(db, people, now);
+        DemoTurns.Agree(db, people, now);
         DemoGroups.Gather(db, people, now);
         await db.SaveChangesAsync();
         await SearchUpkeep.Rebuild(db);
