@@ -8,6 +8,7 @@ using CoP.Domain.Members;
 using CoP.Domain.Moderation;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Hosting;
 using CoP.Web.Mail.Transport;
 using CoP.Web.Tests.Discussions.Uploads;
@@ -145,6 +146,14 @@ public abstract class SightCommunity : Site
     internal Discussion Submitted { get; private set; } = null!;
     internal Id<QuarterlyMeeting> Meeting { get; private set; }
     internal Id<AgendaItem> Item { get; private set; }
+
+    /// <summary>What was asked for at the meeting, and who books it beside the access contact.</summary>
+    internal List<(Id<AccessRequest> Id, Person? Booker)> Requests { get; } = [];
+
+    /// <summary>Out of a letter to a member who needs something.</summary>
+    internal string RsvpToken { get; private set; } = "";
+
+    internal Person Contact => Of("cora");
     internal IEnumerable<Said> Posts => Talks.SelectMany(t => t.Posts);
 
     internal Person Of(string name) => People.Single(p => p.ToString() == name);
@@ -155,6 +164,7 @@ public abstract class SightCommunity : Site
         await Gather();
         await Discuss();
         await Meet();
+        await Need();
         await this.Ring();
         // What was told, read and followed until now is no longer theirs.
         foreach (var kept in (string[])["kept out", "kept peer", "kept moderator", "kept opener"])
@@ -276,6 +286,25 @@ public abstract class SightCommunity : Site
             (await Of(name).Does($"/meetings/{meeting}/breakouts/{room}/notes", ("Question", "Need"), ("Language", "en"), ("Text", $"What we need is {word}."))).Is(HttpStatusCode.Redirect);
             Secrets.Add(new Secret(word, $"a note of {room}", mayRead));
         }
+    }
+
+    /// <summary>Two members need something at the meeting; one of the requests is handed on, the other cannot be booked.</summary>
+    async Task Need()
+    {
+        await Write(async db => (await db.Meetings.SingleAsync(m => m.Id == Meeting)).NameContact(await db.Members.SingleAsync(m => m.Id == Contact.Id)));
+        foreach (var (name, booker) in ((string, Person?)[])[("ben", Of("Facilitator")), ("sue", null)])
+        {
+            var (who, word, why) = (Of(name), Library.Word(), Library.Word());
+            (await who.Does($"/meetings/{Meeting}/rsvp", ("Mine.Answer", "Yes"), ("Mine.NeedsAsked", "true"), ("Mine.Other", $"I need {word}."))).Is(HttpStatusCode.Redirect);
+            var id = await Read(db => db.AccessRequests.Where(r => db.Rsvps.Any(a => a.Id == r.RsvpId && a.MemberId == who.Id)).Select(r => r.Id).SingleAsync());
+            var address = $"/meetings/{Meeting}/access/{id}";
+            if (booker is not null) (await Contact.Does(address + "/booker", ("Booker.Member", booker.Id.ToString()))).Is(HttpStatusCode.Redirect);
+            (await (booker ?? Contact).Does(address + "/refusal", ("Refusal.Words", $"There is no {why}."))).Is(HttpStatusCode.Redirect);
+            Requests.Add((id, booker));
+            foreach (var (secret, what) in ((string, string)[])[(word, "what"), (why, "why not what")]) Secrets.Add(new Secret(secret, $"{what} {name} needs", p => p == who || p == Contact || p == booker));
+        }
+        await using var scope = Services.CreateAsyncScope();
+        RsvpToken = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(Of("ben").Id, Meeting, MailAnswer.No).Split('/')[2];
     }
 
     async Task Begin(string name, string author, AudienceKind audience, ThreadKind kind, string? replier = null, bool anonymous = false, bool moderated = false)

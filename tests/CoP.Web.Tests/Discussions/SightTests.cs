@@ -257,7 +257,8 @@ public abstract class SightTests(SightCommunity site)
             })))).TrimEnd('/');
             var own = place.Post?.Author == person;
             if (own && method != HttpMethod.Get) continue;
-            var outside = place.IsOutside && !(own && pattern.RawText!.EndsWith("/edit", StringComparison.Ordinal)) && !(own && pattern.RawText!.EndsWith("/moderation", StringComparison.Ordinal));
+            var outside = place.IsOutside && !(own && pattern.RawText!.EndsWith("/edit", StringComparison.Ordinal)) && !(own && pattern.RawText!.EndsWith("/moderation", StringComparison.Ordinal))
+                || (pattern.RawText == "meetings/{id}/access" && person != site.Contact && site.Requests.TrueForAll(r => r.Booker != person));
             var inside = pattern.RawText is "threads/{id}/{slug?}" or "threads/{id}/print" or "threads/{id}/changes" or "threads/{id}/replies/{post}" or "uploads/{id}" && !place.IsOutside && !own && place.Values.Count > 0 && place.IsThere;
             yield return new Visit(endpoint, method, path, outside, inside);
             foreach (var parameter in asked)
@@ -278,6 +279,11 @@ public abstract class SightTests(SightCommunity site)
             foreach (var talk in site.Talks.Where(t => !person.Sees(t) && !t.Posts.Exists(p => p.Author == person)).Take(2)) yield return new(In(site.Talks[0].Id.ToString(), talk.Posts[0].Id.ToString()), true, false, null);
 
             Dictionary<string, string> In(string thread, string of) => new(StringComparer.OrdinalIgnoreCase) { [id] = thread, [post] = of };
+        }
+        else if (ids.ContainsValue(typeof(Id<AccessRequest>)))
+        {
+            foreach (var (request, booker) in site.Requests)
+                yield return new(new(StringComparer.OrdinalIgnoreCase) { ["id"] = site.Meeting.ToString(), ["request"] = request.ToString() }, person != site.Contact && person != booker, true);
         }
         else if (ids.Any(i => Things(person, i.Value).Any()))
         {
@@ -319,7 +325,8 @@ public abstract class SightTests(SightCommunity site)
     {
         "kind" => "MeToo",
         "number" => "1",
-        "answer" => "Yes",
+        "answer" => "No",
+        "token" when pattern.StartsWith("rsvp/", StringComparison.Ordinal) => site.RsvpToken,
         "quarter" => "2031-Q2",
         "breakout" => "peer-supporters",
         "item" => site.Item.ToString(),

@@ -89,7 +89,8 @@ public abstract class SeatTests(Site site)
         await Hold(id, 3);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Rounds()));
         Assert.Equal([true, true, true, false], (await Line(id)).Select(r => r.HasSeat));
-        var letters = await Task.WhenAll(people.Select(async p => (await Letters(p)).Count));
+        var letters = new List<int>();
+        foreach (var person in people) letters.Add((await Letters(person)).Count);
         Assert.Equal([0, 1, 1, 0], letters);
         await Hold(id, 2);
         await Rounds();
