@@ -116,7 +116,7 @@ public sealed class MeetingAgenda
     /// <exception cref="RuleBrokenException"><c>agenda.begun</c>: it is part of a meeting that has begun.</exception>
     public void TakeBack(QuarterlyMeeting meeting, AgendaItem item, Instant now)
     {
-        if (now >= meeting.Slot.StartsAt && item.IsAccepted) throw new RuleBrokenException("agenda.begun");
+        if (meeting.HasBegun(now) && item.IsAccepted) throw new RuleBrokenException("agenda.begun");
         _items.Remove(item);
         Close();
         Changed();

@@ -23,14 +23,20 @@ public static class MeetingDay
         meeting.IsHappening() && meeting.DoorOpensAt() <= now && now < meeting.DoorClosesAt();
 
     /// <summary>Whether it is a meeting that members were told of and that takes place, or took place.</summary>
-    public static bool IsHappening(this QuarterlyMeeting meeting) => meeting.State is MeetingState.Announced or MeetingState.Held;
+    public static bool IsHappening(this QuarterlyMeeting meeting) => meeting.State is MeetingState.Announced or MeetingState.Held or MeetingState.MinutesPublished;
 
-    /// <summary>Whether items can be proposed: until it begins.</summary>
+    /// <summary>Whether it has a date on which to take place, or took place on it.</summary>
+    public static bool HasDate(this QuarterlyMeeting meeting) => meeting.State is not (MeetingState.Cancelled or MeetingState.Postponed);
+
+    /// <summary>Whether its start has passed.</summary>
+    public static bool HasBegun(this QuarterlyMeeting meeting, Instant now) => meeting.HasDate() && meeting.Slot.StartsAt <= now;
+
+    /// <summary>Whether items can be proposed: until it begins. One that waits for a new date takes them, too.</summary>
     public static bool TakesProposals(this QuarterlyMeeting meeting, Instant now) =>
-        meeting.State is MeetingState.Scheduled or MeetingState.Announced && now < meeting.Slot.StartsAt;
+        meeting.State == MeetingState.Postponed || (meeting.State is MeetingState.Scheduled or MeetingState.Announced && now < meeting.Slot.StartsAt);
 
     /// <summary>Whether its agenda can still be put together: until the day is over.</summary>
-    public static bool TakesOrder(this QuarterlyMeeting meeting, Instant now) => meeting.State != MeetingState.Cancelled && now < meeting.DoorClosesAt();
+    public static bool TakesOrder(this QuarterlyMeeting meeting, Instant now) => meeting.State == MeetingState.Postponed || (meeting.State != MeetingState.Cancelled && now < meeting.DoorClosesAt());
 
     /// <summary>Whether the member sits in one of the two facilitators' seats.</summary>
     public static bool IsFacilitatedBy(this QuarterlyMeeting meeting, Viewer viewer) => meeting.RecoverySeat == viewer.Id || meeting.PeerSupportSeat == viewer.Id;

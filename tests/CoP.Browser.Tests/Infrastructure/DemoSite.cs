@@ -77,6 +77,8 @@ public sealed class DemoSite : Site
             ("{meeting}", "/meetings", "#coming ~ ul a[href^='/meetings/']"),
             ("{past}", "/meetings", "#past ~ ul a[href^='/meetings/']"),
             ("{proposal}", "/meetings/rotation/proposals", "main h3 a[href*='/proposals/']"),
+            ("{item}", "{meeting}/agenda", "[aria-labelledby=proposed] h3 a"),
+            ("{bring}", "{thread}", "main a[href$='/bring']"),
             ("{group}", "/groups", "main h3 a[href^='/groups/']"),
             ("{others}", "/groups", ".section-head ~ ul h3 a[href^='/groups/']"),
             ("{session}", "{group}", "main a[href*='/sessions/']:not([href$='.ics'])"),

@@ -125,6 +125,9 @@ public sealed class MeetingAgendaTests
         Breaks("agenda.closed", () => agenda.Move(meeting, item, up: true, over));
         Breaks("agenda.closed", () => agenda.SetAside(meeting, item, "Why", over));
         Breaks("agenda.closed", () => agenda.Arrange(meeting, [.. agenda.Accepted.Select(i => i.Id)], over));
+        meeting.Postpone("Snow", Now);
+        Propose(meeting, agenda, over);
+        agenda.Give(meeting, item, 5, over);
         meeting.Cancel("Snow", Now);
         Breaks("agenda.closed", () => agenda.Give(meeting, item, 5, Now));
         Breaks("agenda.begun", () => Propose(meeting, agenda));

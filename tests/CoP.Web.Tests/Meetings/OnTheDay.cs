@@ -8,7 +8,7 @@ using NodaTime;
 namespace CoP.Web.Tests.Meetings;
 
 /// <summary>Meetings that are near: soon, on, or just over.</summary>
-static class OnTheDay
+public static class OnTheDay
 {
     public const string Link = "https://meet.example/room-7";
 
@@ -64,4 +64,4 @@ static class OnTheDay
 }
 
 /// <summary>A meeting and the two who facilitate it.</summary>
-sealed record Near(Id<QuarterlyMeeting> Id, Visitor Director, Visitor Peer);
+public sealed record Near(Id<QuarterlyMeeting> Id, Visitor Director, Visitor Peer);

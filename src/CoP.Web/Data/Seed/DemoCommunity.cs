@@ -36,6 +36,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoMeetings.Hold(db, people, now);
         DemoMeetings.HoldExtra(db, people, now);
         DemoTurns.Agree(db, people, now);
+        DemoAgendas.Propose(db, people, now);
         DemoGroups.Gather(db, people, now);
         await db.SaveChangesAsync();
         await SearchUpkeep.Rebuild(db);

@@ -28,6 +28,8 @@ static class SeedContent
     public static IReadOnlyList<GroupScript> Groups() => Read<GroupScript>("groups");
     public static IReadOnlyList<MeetingScript> Meetings() => Read<MeetingScript>("meetings");
 
+    public static IReadOnlyList<AgendaScript> Agendas() => Read<AgendaScript>("agendas");
+
     static List<T> Read<T>(string name)
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"CoP.Web.Data.Seed.Content.{name}.json")

@@ -28,7 +28,9 @@ async function send(form, key, name, button) {
   sending = true;
   try {
     const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    // Read and never shown: the styles in its head would ask the content policy for leave.
+    const html = (await response.text()).replace(/<style[\s\S]*?<\/style>/g, "");
+    const page = new DOMParser().parseFromString(html, "text/html");
     const fresh = page.getElementById("agenda");
     // Somebody was faster, or the sign-in ended: the page says so itself.
     if (!response.ok || !fresh) return form.submit();
@@ -85,7 +87,6 @@ function drag(event, item, handle) {
   if (event.button !== 0) return;
   event.preventDefault();
   handle.focus();
-  handle.setPointerCapture(event.pointerId);
   item.classList.add("dragged");
   const before = order();
   const move = at => {
@@ -94,14 +95,16 @@ function drag(event, item, handle) {
     if (next) next.before(item);
     else list().append(item);
   };
+  // The document listens: what is moved about in it loses what it has captured.
+  const over = new AbortController();
   const end = () => {
-    handle.removeEventListener("pointermove", move);
+    over.abort();
     item.classList.remove("dragged");
     if (order() !== before) drop(item);
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", end, { once: true });
-  handle.addEventListener("pointercancel", end, { once: true });
+  document.addEventListener("pointermove", move, { signal: over.signal });
+  document.addEventListener("pointerup", end, { signal: over.signal });
+  document.addEventListener("pointercancel", end, { signal: over.signal });
 }
 
 const order = () => [...list().children].map(item => item.dataset.key).join(" ");

@@ -58,6 +58,8 @@ function keep(region) {
     version = now;
     for (const part of fresh.content.querySelectorAll("[data-part]")) swap(part.dataset.part, part);
     for (const list of fresh.content.querySelectorAll("[data-list]")) sync(document.querySelector(`[data-list="${list.dataset.list}"]`), list);
+    // What waited for the door to open.
+    if (head?.dataset.open) for (const form of region.querySelectorAll("form[data-note]")) form.hidden = false;
     say(head?.dataset.say);
   }
 

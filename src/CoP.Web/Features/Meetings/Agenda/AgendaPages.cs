@@ -39,6 +39,8 @@ public sealed record AgendaPage(
     Id<QuarterlyMeeting> Id, MeetingKind Kind, Quarter Quarter, string? Topic, Area Host, LocalSlot Slot, MeetingState State, int Version, long LiveVersion, Id<AgendaItem>? Current, IReadOnlyList<AgendaRow> Rows,
     int Minutes, int Over, bool Leads, bool MayOrder, bool MayPropose, bool DoorIsOpen, bool HasBegun, bool IsPublished)
 {
+    public bool HasDate => State is not (MeetingState.Cancelled or MeetingState.Postponed);
+
     public IReadOnlyList<AgendaRow> Accepted => [.. Rows.Where(r => r.State == AgendaState.Accepted)];
 
     /// <summary>What most would like to talk about comes first.</summary>
@@ -66,7 +68,7 @@ public sealed class AgendaPages(CopDb db, CurrentMember me, TimeProvider clock)
         var leads = meeting.IsLedBy(me.Viewer);
         return new AgendaPage(
             id, meeting.Kind, meeting.Quarter, meeting.Topic, meeting.Host, meeting.Slot, meeting.State, agenda.Version, agenda.LiveVersion, agenda.CurrentId, await Rows(meeting, agenda),
-            agenda.Minutes, agenda.Over(meeting), leads, leads && meeting.TakesOrder(now), meeting.TakesProposals(now), meeting.DoorIsOpen(now), meeting.Slot.StartsAt <= now, agenda.ReportBackAt is not null);
+            agenda.Minutes, agenda.Over(meeting), leads, leads && meeting.TakesOrder(now), meeting.TakesProposals(now), meeting.DoorIsOpen(now), meeting.HasBegun(now), agenda.ReportBackAt is not null);
     }
 
     async Task<IReadOnlyList<AgendaRow>> Rows(QuarterlyMeeting meeting, MeetingAgenda agenda)
@@ -78,7 +80,8 @@ public sealed class AgendaPages(CopDb db, CurrentMember me, TimeProvider clock)
         var links = threads.Count == 0 ? [] : await db.Threads.VisibleTo(db, me.Viewer).Readable().Where(t => threads.Contains(t.Id)).Select(t => new DiscussionLink(t.Id, t.Title, t.Language)).ToDictionaryAsync(t => t.Id);
         var people = proposals.Select(i => i.NamedId).OfType<Id<Member>>().Distinct().ToList();
         var names = people.Count == 0 ? [] : await db.Members.Where(m => people.Contains(m.Id) && m.State != MemberState.Closed).ToDictionaryAsync(m => m.Id, m => m.Name);
-        var times = agenda.RunSheet(meeting).ToDictionary(l => l.Item.Id);
+        // Without a date there are minutes, and no clock times.
+        var times = (meeting.HasDate() ? agenda.RunSheet(meeting) : []).ToDictionary(l => l.Item.Id);
         return [.. agenda.Items.OrderBy(i => i.Place ?? int.MaxValue).ThenBy(i => i.Id).Select(i => new AgendaRow(i.Id, i.Kind, i.State, i.Title, i.Language, i.Words, i.MinutesWished, i.Minutes, i.Reason)
         {
             StartsAt = times.GetValueOrDefault(i.Id)?.StartsAt,

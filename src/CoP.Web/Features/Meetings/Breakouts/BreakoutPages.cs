@@ -15,8 +15,11 @@ public sealed record NoteRow(Id<BreakoutNote> Id, StandingQuestion Question, str
 /// <param name="MayWrite">Whether the member notes down what is said.</param>
 /// <param name="IsRole">Whether the member holds the role.</param>
 public sealed record BreakoutPage(
-    Id<QuarterlyMeeting> Id, MeetingKind Kind, Quarter Quarter, LocalSlot Slot, BreakoutRole Role, long Version, IReadOnlyList<NoteRow>? Notes, int People, bool MayWrite, bool IsRole, bool IsPublished, bool IsOpen, Instant OpensAt)
+    Id<QuarterlyMeeting> Id, MeetingKind Kind, Quarter Quarter, LocalSlot Slot, BreakoutRole Role, long Version, IReadOnlyList<NoteRow>? Notes, int People, bool MayWrite, bool IsRole, bool IsPublished, bool IsOpen, Instant OpensAt, Duration? OpensIn)
 {
+    /// <summary>Whether the member will note down what is said, once the door is open: an open page need not be loaded anew for it.</summary>
+    public bool MayWriteLater => IsRole && !IsOpen && !IsPublished && OpensIn is not null;
+
     /// <summary>A note that came back, and what is wrong with it.</summary>
     public NoteInput? Typed { get; init; }
 
@@ -65,11 +68,12 @@ public sealed class BreakoutPages(CopDb db, CurrentMember me, CircleSizes sizes,
         if (meeting.State == MeetingState.Cancelled) return null;
         var published = await db.Agendas.AnyAsync(a => a.MeetingId == id && a.ReportBackAt != null);
         var audience = Breakout.AudienceOf(role);
+        var until = meeting.DoorOpensAt() - clock.Now();
         var open = meeting.IsHappening() && meeting.DoorOpensAt() <= clock.Now();
         var isRole = audience.Admits(me.Viewer);
         var breakout = await db.Breakouts.Where(b => b.MeetingId == id && b.Role == role).Select(b => new { b.Version }).SingleOrDefaultAsync();
         return new BreakoutPage(
-            id, meeting.Kind, meeting.Quarter, meeting.Slot, role, breakout?.Version ?? 0, await Notes(id, role), await sizes.Of(audience), isRole && open && !published, isRole, published, open, meeting.DoorOpensAt());
+            id, meeting.Kind, meeting.Quarter, meeting.Slot, role, breakout?.Version ?? 0, await Notes(id, role), await sizes.Of(audience), isRole && open && !published, isRole, published, open, meeting.DoorOpensAt(), meeting.IsHappening() && until > Duration.Zero && until < Duration.FromDays(1) ? until : null);
     }
 
     /// <summary>The notes of a group; null where they are not the member's to read.</summary>
