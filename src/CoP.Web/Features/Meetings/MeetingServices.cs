@@ -2,6 +2,7 @@ using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Meetings.Day;
+using CoP.Web.Features.Meetings.Facilitation;
 using CoP.Web.Features.Meetings.Planning;
 using CoP.Web.Features.Meetings.Seats;
 
@@ -12,15 +13,11 @@ public static class MeetingServices
     public static void AddMeetings(this IServiceCollection services)
     {
         services.AddScoped<MeetingPages>().AddScoped<MeetingEvents>().AddScoped<AnswerMeeting>();
-        services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
-        services.AddTurns();
-        services.AddScoped<RsvpLinks>();
-        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
         services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<Planning.Changes.MeetingChanges>().AddScoped<ForgetAccessNeeds>();
-        services.AddScoped<Ledgers>();
-        services.AddHostedService<AccessNeedsClock>();
         services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>().AddScoped<SeatRounds>();
         services.AddHostedService<AnswersClock>();
+        services.AddTurns();
         services.AddMeetingDay();
+        services.AddFacilitation();
     }
 }
