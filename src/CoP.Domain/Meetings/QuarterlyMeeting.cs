@@ -9,7 +9,7 @@ namespace CoP.Domain.Meetings;
 /// it a meeting, which is then announced to the members, moved, cancelled or held. It belongs to its quarter even if it is held late.
 /// Beside these there are meetings in a place that use no turn (<see cref="MeetingKind.Extra"/>).
 /// </summary>
-public sealed class QuarterlyMeeting
+public sealed partial class QuarterlyMeeting
 {
     /// <summary>Where the clock hangs that decides: the meetings are Massachusetts's.</summary>
     public const string ZoneId = "America/New_York";
@@ -290,7 +290,7 @@ public sealed class QuarterlyMeeting
         Version++;
     }
 
-    /// <summary>Gives a facilitator's seat to a member or empties it.</summary>
+    /// <summary>Gives a facilitator's seat to a member who has agreed by word of mouth, or empties it; <see cref="Ask"/> asks in writing.</summary>
     /// <exception cref="RuleBrokenException">
     /// <c>meeting.seat.role</c>, <c>meeting.seat.area</c>: the seat is for someone of another role, or of the host area.
     /// <c>meeting.seat.state</c>: not an active member. <c>meeting.done</c>.
@@ -298,15 +298,8 @@ public sealed class QuarterlyMeeting
     public void Seat(FacilitatorSeat seat, Member? member)
     {
         RefuseIfDone();
-        if (member is not null)
-        {
-            if (member.Role != RoleOf(seat)) throw new RuleBrokenException("meeting.seat.role", seat);
-            if (!member.Areas.Holds(Host)) throw new RuleBrokenException("meeting.seat.area", seat);
-            if (member.State != MemberState.Active) throw new RuleBrokenException("meeting.seat.state", seat);
-        }
-        if (seat == FacilitatorSeat.Recovery) RecoverySeat = member?.Id;
-        else PeerSupportSeat = member?.Id;
-        Version++;
+        if (member is not null) RefuseUnlessFit(seat, member, selfOrganising: false);
+        Occupy(seat, member?.Id);
     }
 
     /// <summary>Who may take a seat, apart from being of the host area.</summary>

@@ -30,6 +30,10 @@ public static class MailSite
         services.AddKeyedScoped<Composer, MeetingMovedLetter>(LetterKind.MeetingMoved);
         services.AddKeyedScoped<Composer, MeetingCancelledLetter>(LetterKind.MeetingCancelled);
         services.AddKeyedScoped<Composer, MeetingChangedLetter>(LetterKind.MeetingChanged);
+        services.AddKeyedScoped<Composer, SeatAskedLetter>(LetterKind.SeatAsked);
+        services.AddKeyedScoped<Composer, SeatAnsweredLetter>(LetterKind.SeatAnswered);
+        services.AddKeyedScoped<Composer, SeatEndedLetter>(LetterKind.SeatEnded);
+        services.AddKeyedScoped<Composer, SeatEmptyLetter>(LetterKind.SeatEmpty);
         services.AddKeyedScoped<Composer, MeetingPostponedLetter>(LetterKind.MeetingPostponed);
         services.AddKeyedScoped<Composer, MeetingReminderLetter>(LetterKind.MeetingReminder);
         services.AddKeyedScoped<Composer, ReplyLetter>(LetterKind.Reply);

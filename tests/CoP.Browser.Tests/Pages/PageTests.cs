@@ -90,6 +90,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "{planned}/announcement" },
         { "committee", "{planned}/date" },
         { "committee", "{planned}/postponement" },
+        { "committee", "{planned}/seats" },
         { "committee", "{planned}/cancellation" },
         { "committee", "/steering{past}/attendance" },
         { "committee", "{turn}" },

@@ -48,7 +48,11 @@ static class DemoMeetings
         var meeting = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(planned), turn, slot, people["committee"], planned);
         meeting.Meet($"https://meet.example/cop-{turn.Quarter}", "617-555-0142, code 884 220", planned);
         foreach (var seat in Enum.GetValues<FacilitatorSeat>().Where(s => s != words.EmptySeat))
-            meeting.Seat(seat, people.All.FirstOrDefault(m => m.Role == QuarterlyMeeting.RoleOf(seat) && m.Areas.Holds(turn.Host)));
+        {
+            if (people.All.FirstOrDefault(m => m.Role == QuarterlyMeeting.RoleOf(seat) && m.Areas.Holds(turn.Host)) is not { } facilitator) continue;
+            meeting.Ask(Id<SeatRequest>.New(planned), seat, facilitator, people["committee"].Id, selfOrganising: false, planned);
+            meeting.Accept(seat, facilitator, selfOrganising: false, planned + Duration.FromHours(30));
+        }
         db.Meetings.Add(meeting);
         if (words.State == MeetingState.Scheduled) return;
         meeting.Announce(announced);

@@ -2,6 +2,7 @@ using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Meetings.Day;
+using CoP.Web.Features.Meetings.Facilitation;
 using CoP.Web.Features.Meetings.Planning;
 using CoP.Web.Features.Meetings.Seats;
 
@@ -17,5 +18,6 @@ public static class MeetingServices
         services.AddHostedService<AnswersClock>();
         services.AddTurns();
         services.AddMeetingDay();
+        services.AddFacilitation();
     }
 }

@@ -9,7 +9,8 @@ public static class MeetingVisibility
     public static IQueryable<QuarterlyMeeting> VisibleTo(this IQueryable<QuarterlyMeeting> meetings, Viewer viewer) =>
         viewer.IsCommittee
             ? meetings
-            : meetings.Where(m => m.AnnouncedAt != null || m.RecoverySeat == viewer.Id || m.PeerSupportSeat == viewer.Id || m.AccessContactId == viewer.Id);
+            : meetings.Where(m => m.AnnouncedAt != null || m.RecoverySeat == viewer.Id || m.PeerSupportSeat == viewer.Id || m.AccessContactId == viewer.Id
+                || m.SeatRequests.Any(r => r.MemberId == viewer.Id && r.State == SeatRequestState.Asked));
 
     /// <summary>
     /// What members asked for at a meeting: all of it for its access contact, one request for whoever was asked to book it, nothing for anyone

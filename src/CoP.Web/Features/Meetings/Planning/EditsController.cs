@@ -26,8 +26,6 @@ public sealed class EditsController(PlanPages pages, MeetingEdits edits, Rules r
         Capacity = now.Outline.Venue.Place?.Capacity,
         For = [.. now.Outline.For.Each()],
         Languages = [.. now.Outline.Languages.Each()],
-        Recovery = now.Recovery?.Id.ToString(),
-        PeerSupport = now.PeerSupport?.Id.ToString(),
         Contact = now.Contact?.Id.ToString(),
     });
 

@@ -39,17 +39,21 @@ public interface IDetailsInput
     MeetingRoles[] For { get; }
     MeetingLanguages[] Languages { get; }
 
-    /// <summary>The member in the seat of the Area Director of Recovery; empty leaves it so.</summary>
-    string? Recovery { get; }
-
-    /// <summary>The member in the seat of the ACCS Director of Peer Support; empty leaves it so.</summary>
-    string? PeerSupport { get; }
-
     /// <summary>The member who arranges access.</summary>
     string? Contact { get; }
 }
 
-public class ScheduleInput : IDateInput, IDetailsInput
+/// <summary>Who is to be asked to facilitate.</summary>
+public interface ISeatsInput
+{
+    /// <summary>Who is asked to take the seat of the Area Director of Recovery; empty asks nobody yet.</summary>
+    string? Recovery { get; }
+
+    /// <summary>Who is asked to take the seat of the ACCS Director of Peer Support; empty asks nobody yet.</summary>
+    string? PeerSupport { get; }
+}
+
+public class ScheduleInput : IDateInput, IDetailsInput, ISeatsInput
 {
     [Required] public LocalDate? Date { get; set; }
     [Required] public LocalTime? Time { get; set; }
@@ -88,8 +92,6 @@ public sealed class DetailsInput : EditInput, IDetailsInput
     public int? Capacity { get; set; }
     public MeetingRoles[] For { get; set; } = [];
     public MeetingLanguages[] Languages { get; set; } = [];
-    public string? Recovery { get; set; }
-    public string? PeerSupport { get; set; }
     public string? Contact { get; set; }
 }
 

@@ -3,12 +3,14 @@ using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Meetings.Planning.Changes;
+using CoP.Web.Features.Meetings.Facilitation;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Meetings.Planning;
 
 /// <summary>What the committee does with meetings; each change tells the members what concerns them, in the same transaction.</summary>
-public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes, Exchanges.TurnExchanges exchanges)
+public sealed class MeetingEdits(
+    CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes, Exchanges.TurnExchanges exchanges, FacilitatorSeats seats)
 {
     /// <summary>Turns the turn of a quarter into a meeting.</summary>
     /// <exception cref="RuleBrokenException"><c>meeting.taken</c>: it is one already. And those of the meeting's verbs.</exception>
@@ -25,6 +27,7 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
                 var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
                 var meeting = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(now), ledger.Rotation.TurnOf(quarter), Slot(input), contact, now);
                 await Describe(meeting, input, now);
+                await AskSeats(meeting, input, now);
                 db.Meetings.Add(meeting);
                 Record(AuditKind.MeetingScheduled, now, after: Dated(meeting));
                 RecordContact(meeting, now);
@@ -50,6 +53,7 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
         var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
         var meeting = QuarterlyMeeting.Extra(Id<QuarterlyMeeting>.New(now), input.Host!.Value, input.HostAreaOnly, Slot(input), Venue(input), contact, now);
         await Describe(meeting, input, now);
+        await AskSeats(meeting, input, now);
         db.Meetings.Add(meeting);
         Record(AuditKind.MeetingScheduled, now, after: Dated(meeting));
         RecordContact(meeting, now);
@@ -109,8 +113,6 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
         meeting.About(input.Topic);
         meeting.Meet(Venue(input), now);
         meeting.Welcome(input.For.Aggregate(MeetingRoles.None, (all, role) => all | role), input.Languages.Aggregate(MeetingLanguages.None, (all, language) => all | language));
-        await Seat(meeting, FacilitatorSeat.Recovery, input.Recovery);
-        await Seat(meeting, FacilitatorSeat.PeerSupport, input.PeerSupport);
         var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
         if (contact.Id != meeting.AccessContactId) meeting.NameContact(contact);
     }
@@ -134,17 +136,10 @@ public sealed class MeetingEdits(CopDb db, CurrentMember me, TimeProvider clock,
 
     static string Dated(QuarterlyMeeting meeting) => string.Create(CultureInfo.InvariantCulture, $"{meeting.Quarter}, {meeting.Slot.Start:uuuu-MM-dd HH:mm}");
 
-    async Task Seat(QuarterlyMeeting meeting, FacilitatorSeat seat, string? member)
+    async Task AskSeats(QuarterlyMeeting meeting, ISeatsInput input, Instant now)
     {
-        var taken = seat == FacilitatorSeat.Recovery ? meeting.RecoverySeat : meeting.PeerSupportSeat;
-        if (string.IsNullOrEmpty(member))
-        {
-            if (taken is not null) meeting.Seat(seat, null);
-            return;
-        }
-        var person = await Person(member) ?? throw new RuleBrokenException("meeting.seat.state", seat);
-        // Who sits there already may stay, even if a rule has changed around them.
-        if (person.Id != taken) meeting.Seat(seat, person);
+        if (!string.IsNullOrEmpty(input.Recovery)) await seats.Ask(meeting, FacilitatorSeat.Recovery, input.Recovery, now);
+        if (!string.IsNullOrEmpty(input.PeerSupport)) await seats.Ask(meeting, FacilitatorSeat.PeerSupport, input.PeerSupport, now);
     }
 
     Task<Member?> Person(string? id) => Id<Member>.TryParse(id, null, out var member) ? db.Members.SingleOrDefaultAsync(m => m.Id == member) : Task.FromResult<Member?>(null);

@@ -64,6 +64,9 @@ public sealed record Person(Id<Member> Id, string Name);
 /// <summary>The fields that a new and a changed meeting share.</summary>
 public sealed record DetailsFields(IDetailsInput Input, Candidates Candidates, Area? Host, MeetingKind Kind = MeetingKind.Quarterly);
 
+/// <summary>The fields in which a new meeting's facilitators are asked for.</summary>
+public sealed record SeatFields(ISeatsInput Input, Candidates Candidates, Area? Host);
+
 /// <summary>Who can be asked to take which part.</summary>
 public sealed record Candidates(IReadOnlyList<Person> Recovery, IReadOnlyList<Person> PeerSupport, IReadOnlyList<Person> Contacts);
 
