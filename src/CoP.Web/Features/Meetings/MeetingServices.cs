@@ -17,5 +17,11 @@ public static class MeetingServices
         services.AddHostedService<AnswersClock>();
         services.AddTurns();
         services.AddMeetingDay();
+        services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
+        services.AddScoped<Ledgers>().AddScoped<Turns.TurnWords>().AddScoped<Turns.LedgerHistory>();
+        services.AddScoped<RsvpLinks>();
+        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
+        services.AddScoped<Dates.SuggestDates>().AddScoped<Dates.DateWords>().AddScoped<Dates.Year.YearPages>().AddScoped<Dates.Year.ScheduleYear>();
+        services.AddHostedService<AccessNeedsClock>();
     }
 }
