@@ -87,3 +87,27 @@ public static class Holidays
 
     private static LocalDate Last(int year, int month, IsoDayOfWeek day) => new LocalDate(year, month, 1).With(DateAdjusters.EndOfMonth).PlusDays(1).Previous(day);
 }
+
+/// <summary>
+/// When federal offices are closed (5 U.S.C. § 6103; Executive Order 11582): the same days without Patriots' Day, but one that falls on a Saturday is
+/// kept on the Friday before. A statewide meeting may be held on such a Friday; many who would come have the day off.
+/// </summary>
+public static class FederalHolidays
+{
+    /// <summary>The holidays kept on days of a year, earliest first. New Year's Day of the next year can be among them, on 31 December.</summary>
+    public static IReadOnlyList<(LocalDate Day, Holiday Holiday)> Of(int year) =>
+        [.. new[] { year, year + 1 }.SelectMany(Kept).Where(h => h.Day.Year == year).OrderBy(h => h.Day)];
+
+    /// <summary>The holiday kept on a day; null on any other day.</summary>
+    public static Holiday? On(LocalDate day)
+    {
+        foreach (var (kept, holiday) in Of(day.Year))
+            if (kept == day) return holiday;
+        return null;
+    }
+
+    // On a Sunday both keep the Monday, so that the state's list is right but for its Saturdays.
+    private static IEnumerable<(LocalDate Day, Holiday Holiday)> Kept(int year) => Holidays.Of(year)
+        .Where(h => h.Holiday != Holiday.PatriotsDay)
+        .Select(h => h.Day.DayOfWeek == IsoDayOfWeek.Saturday ? (h.Day.PlusDays(-1), h.Holiday) : h);
+}

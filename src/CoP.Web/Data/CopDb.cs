@@ -61,6 +61,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Arrival> Arrivals => Set<Arrival>();
     public DbSet<ArrivalCount> ArrivalCounts => Set<ArrivalCount>();
     public DbSet<AttendanceRecord> AttendanceRecords => Set<AttendanceRecord>();
+    public DbSet<BlockedDays> BlockedDays => Set<BlockedDays>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();

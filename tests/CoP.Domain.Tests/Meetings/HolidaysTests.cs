@@ -59,4 +59,35 @@ public sealed class HolidaysTests
 
     [Fact]
     public void A_quarter_lists_its_own() => Assert.Equal([Holiday.PatriotsDay, Holiday.MemorialDay, Holiday.Juneteenth], Holidays.Of(new Quarter(2027, 2)).Select(h => h.Holiday));
+
+    [Fact]
+    public void The_days_that_both_keep_are_complete_by_name()
+    {
+        Assert.Equal(Enum.GetValues<Holiday>(), Holidays.Of(2027).Select(h => h.Holiday));
+        Assert.Equal(Enum.GetValues<Holiday>().Where(h => h != Holiday.PatriotsDay), FederalHolidays.Of(2027).Where(h => h.Day.Month < 12 || h.Day.Day < 31).Select(h => h.Holiday));
+    }
+
+    // As the Office of Personnel Management lists them.
+    [Theory]
+    [InlineData(2021, "01-01 01-18 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24 12-31")]
+    [InlineData(2026, "01-01 01-19 02-16 05-25 06-19 07-03 09-07 10-12 11-11 11-26 12-25")]
+    [InlineData(2027, "01-01 01-18 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24 12-31")]
+    [InlineData(2028, "01-17 02-21 05-29 06-19 07-04 09-04 10-09 11-10 11-23 12-25")]
+    public void Federal_holidays_that_fall_on_a_weekend_are_kept_beside_it(int year, string days) =>
+        Assert.Equal(days, string.Join(' ', FederalHolidays.Of(year).Select(h => h.Day.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture))));
+
+    [Fact]
+    public void State_offices_are_open_on_the_Friday_before_a_Saturday_holiday_and_closed_on_Patriots_Day()
+    {
+        Assert.Equal((null, Holiday.IndependenceDay), (Holidays.On(new(2026, 7, 3)), FederalHolidays.On(new(2026, 7, 3))));
+        Assert.Equal((Holiday.PatriotsDay, null), (Holidays.On(new(2027, 4, 19)), FederalHolidays.On(new(2027, 4, 19))));
+        Assert.Equal((null, Holiday.NewYearsDay), (Holidays.On(new(2027, 12, 31)), FederalHolidays.On(new(2027, 12, 31))));
+    }
+
+    [Fact]
+    public void Federal_offices_are_never_said_to_be_closed_on_a_weekend()
+    {
+        for (var year = 1990; year < 2110; year++)
+            Assert.All(FederalHolidays.Of(year), h => Assert.True(h.Day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && h.Day.Year == year));
+    }
 }

@@ -19,5 +19,6 @@ public static class MeetingServices
         services.AddTurns();
         services.AddMeetingDay();
         services.AddFacilitation();
+        services.AddScoped<Dates.SuggestDates>().AddScoped<Dates.DateWords>().AddScoped<Dates.Year.YearPages>().AddScoped<Dates.Year.ScheduleYear>();
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Web.Features.Meetings.Dates;
 
 namespace CoP.Web.Features.Meetings.Planning;
 
@@ -53,8 +54,9 @@ public interface ISeatsInput
     string? PeerSupport { get; }
 }
 
-public class ScheduleInput : IDateInput, IDetailsInput, ISeatsInput
+public class ScheduleInput : IDayChoice, IDetailsInput, ISeatsInput
 {
+    public string? Pick { get; set; }
     [Required] public LocalDate? Date { get; set; }
     [Required] public LocalTime? Time { get; set; }
     [Required] public int? Minutes { get; set; }
@@ -71,6 +73,11 @@ public class ScheduleInput : IDateInput, IDetailsInput, ISeatsInput
     public string? Recovery { get; set; }
     public string? PeerSupport { get; set; }
     public string? Contact { get; set; }
+
+    LocalDate? IDayChoice.Typed => Date;
+    LocalDate? IDateInput.Date => DayPick.Read(Pick)?.Start.Date ?? Date;
+    LocalTime? IDateInput.Time => DayPick.Read(Pick)?.Start.TimeOfDay ?? Time;
+    int? IDateInput.Minutes => DayPick.Read(Pick)?.Minutes ?? Minutes;
 }
 
 /// <summary>A meeting in a place that uses no turn.</summary>

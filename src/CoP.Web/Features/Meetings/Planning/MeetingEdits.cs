@@ -119,6 +119,19 @@ public sealed class MeetingEdits(
 
     public static LocalSlot Slot(IDateInput input) => QuarterlyMeeting.SlotFor(input.Date!.Value + input.Time!.Value, input.Minutes!.Value);
 
+    /// <summary>The same; null where no meeting may be then.</summary>
+    public static LocalSlot? Fitting(IDateInput input)
+    {
+        try
+        {
+            return Slot(input);
+        }
+        catch (RuleBrokenException)
+        {
+            return null;
+        }
+    }
+
     static Venue Venue(IDetailsInput input) => new(input.Venue, input.Link, input.DialIn, new Place(input.PlaceName ?? "", input.PlaceAddress, input.PlaceAccess, input.Capacity));
 
     static AuditKind? Recorded(MeetingState state, bool moved) => state switch

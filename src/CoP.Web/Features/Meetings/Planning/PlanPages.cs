@@ -1,8 +1,7 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
-using CoP.Web.Features.Discussions;
-using CoP.Web.Features.Meetings.Planning.Changes;
+public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes, SuggestDates suggest)
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Meetings.Planning;
@@ -11,7 +10,10 @@ namespace CoP.Web.Features.Meetings.Planning;
 public sealed record PlanIndex(IReadOnlyList<TurnRow> Turns, IReadOnlyList<MeetingRow> Extras, IReadOnlyList<MeetingRow> Past);
 
 /// <summary>The form for a turn that becomes a meeting.</summary>
-public sealed record SchedulePage(Quarter Quarter, Area Host, IReadOnlyList<(LocalDate Day, Holiday Holiday)> Holidays, Candidates Candidates, ScheduleInput Input);
+public sealed record SchedulePage(Quarter Quarter, Area Host, IReadOnlyList<(LocalDate Day, Holiday Holiday)> Holidays, Candidates Candidates, ScheduleInput Input)
+{
+    public IReadOnlyList<DateSuggestion> Suggestions { get; init; } = [];
+}
 
 /// <summary>The form for a meeting that uses no turn.</summary>
 public sealed record ExtraPage(Candidates Candidates, ExtraInput Input);
@@ -74,7 +76,7 @@ public sealed record Candidates(IReadOnlyList<Person> Recovery, IReadOnlyList<Pe
 /// <param name="Changed">Someone else has changed it since the form was opened.</param>
 public sealed record EditPage<T>(PlanPage Now, T Input, bool Changed = false);
 
-public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes)
+public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes, SuggestDates suggest)
 {
     /// <summary>How many quarters ahead the committee plans.</summary>
     const int Ahead = 8;
@@ -93,7 +95,7 @@ public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Le
         var current = ledgers.Current;
         if (quarter < current || quarter - current > 40) return null;
         var host = (await ledgers.Read()).Rotation.HostOf(quarter);
-        return new(quarter, host, [.. Holidays.Of(quarter)], await CandidatesFor(host), input);
+        return new(quarter, host, [.. Holidays.Of(quarter)], await CandidatesFor(host), input) { Suggestions = await suggest.For(quarter) };
     }
 
     public async Task<ExtraPage> Extra(ExtraInput input) => new(await CandidatesFor(null), input);
@@ -116,7 +118,7 @@ public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Le
         };
     }
 
-    async Task<Candidates> CandidatesFor(Area? host)
+    public async Task<Candidates> CandidatesFor(Area? host)
     {
         var area = host?.AsSet() ?? Enum.GetValues<Area>().Aggregate(Areas.None, (all, a) => all | a.AsSet());
         var active = db.Members.Where(m => m.State == MemberState.Active);

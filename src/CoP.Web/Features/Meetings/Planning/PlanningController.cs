@@ -1,12 +1,15 @@
 using CoP.Domain.Meetings;
+using CoP.Web.Features.Common;
+using CoP.Web.Features.Meetings.Dates;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.Meetings.Planning;
 
 [Authorize(Policies.Committee)]
-public sealed class PlanningController(PlanPages pages, MeetingEdits edits, CurrentMember me, Rules rules) : Controller
+public sealed class PlanningController(PlanPages pages, MeetingEdits edits, CurrentMember me, Rules rules, SuggestDates suggest, DateWords words, IStringLocalizer<DatesText> texts) : Controller
 {
     [HttpGet("/steering/meetings")]
     public async Task<IActionResult> Index() => View(await pages.Index());
@@ -26,10 +29,13 @@ public sealed class PlanningController(PlanPages pages, MeetingEdits edits, Curr
     {
         // A quarter that is over, or in the next century, has no form.
         if (await pages.Schedule(quarter, input) is null) return NotFound();
+        DayPick.Settle(input, ModelState, "Input.", rules);
         if (!ModelState.IsValid) return await Form(quarter, input);
         try
         {
-            return Redirect($"/steering/meetings/{await edits.Schedule(quarter, input)}");
+            var id = await edits.Schedule(quarter, input);
+            this.Say(words.After(texts["scheduled"], await suggest.Cautions(MeetingEdits.Slot(input), id)));
+            return Redirect($"/steering/meetings/{id}");
         }
         catch (RuleBrokenException broken)
         {
