@@ -1240,6 +1240,41 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("AttendanceRecords", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.BlockedDays", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Last")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Last");
+
+                    b.ToTable("BlockedDays", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.Breakout", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1739,6 +1774,56 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasFilter("\"SeatNumber\" IS NOT NULL");
 
                     b.ToTable("Rsvps", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.SeatRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Seat")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedById");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("MeetingId", "Seat", "State")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Asked', 'Accepted')");
+
+                    b.ToTable("SeatRequests", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.TurnContact", b =>
@@ -3100,6 +3185,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.BlockedDays", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.Breakout", b =>
                 {
                     b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
@@ -3186,6 +3280,27 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.SeatRequest", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany("SeatRequests")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3547,6 +3662,11 @@ namespace CoP.Web.Data.Migrations.Postgres
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
+                {
+                    b.Navigation("SeatRequests");
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.Rsvp", b =>

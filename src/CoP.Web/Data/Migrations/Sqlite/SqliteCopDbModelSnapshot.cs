@@ -1235,6 +1235,41 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("AttendanceRecords", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.BlockedDays", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Last")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Last");
+
+                    b.ToTable("BlockedDays", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.Breakout", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1734,6 +1769,56 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasFilter("\"SeatNumber\" IS NOT NULL");
 
                     b.ToTable("Rsvps", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.SeatRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seat")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedById");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("MeetingId", "Seat", "State")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Asked', 'Accepted')");
+
+                    b.ToTable("SeatRequests", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.TurnContact", b =>
@@ -3091,6 +3176,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.BlockedDays", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.Breakout", b =>
                 {
                     b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
@@ -3177,6 +3271,27 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.SeatRequest", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany("SeatRequests")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3538,6 +3653,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
+                {
+                    b.Navigation("SeatRequests");
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.Rsvp", b =>
