@@ -82,6 +82,7 @@ public sealed class DemoSite : Site
             ("{group}", "/groups", "main h3 a[href^='/groups/']"),
             ("{others}", "/groups", ".section-head ~ ul h3 a[href^='/groups/']"),
             ("{session}", "{group}", "main a[href*='/sessions/']:not([href$='.ics'])"),
+            ("{request}", "{meeting}/access", "main tbody a[href*='/access/']"),
             ("{planned}", "/steering/meetings", "main a[href^='/steering/meetings/']:not([href*='/turns/'], [href*='/extras/'])"),
             ("{extra}", "/steering/meetings", "section[aria-labelledby=extras] .row a"),
             ("{turn}", "/steering/meetings", "main a[href*='/turns/']"),

@@ -330,8 +330,9 @@ public abstract class SightTests(SightCommunity site)
         "quarter" => "2031-Q2",
         "breakout" => "peer-supporters",
         "item" => site.Item.ToString(),
-        "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" => Id<Member>.New(site.Now).ToString(),
+        "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" or "change" => Id<Member>.New(site.Now).ToString(),
         "host" => "Central",
+        "seat" => "Recovery",
         _ => throw new InvalidOperationException($"The walk does not know what {{{parameter.Name}}} is in {pattern}."),
     };
 

@@ -37,6 +37,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoMeetings.HoldExtra(db, people, now);
         DemoTurns.Agree(db, people, now);
         DemoAgendas.Propose(db, people, now);
+        DemoAnswers.Give(db, people, now);
         DemoGroups.Gather(db, people, now);
         await db.SaveChangesAsync();
         await SearchUpkeep.Rebuild(db);

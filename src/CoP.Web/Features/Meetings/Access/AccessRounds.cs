@@ -11,9 +11,6 @@ namespace CoP.Web.Features.Meetings.Access;
 /// </summary>
 public sealed class AccessRounds(CopDb db, TimeProvider clock)
 {
-    /// <summary>Until when a move can be taken back; nobody is asked anew because of a slip.</summary>
-    static readonly Duration Settled = Duration.FromMinutes(10);
-
     public async Task Go()
     {
         var since = clock.NowIn(DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]).PlusDays(-1);
@@ -29,7 +26,8 @@ public sealed class AccessRounds(CopDb db, TimeProvider clock)
         if (await db.Meetings.ForUpdate(id) is not { } meeting || !meeting.TakesAnswers(now)) return;
         var answers = await db.Rsvps.Where(r => r.MeetingId == id && (r.Needs != AccessNeeds.None || r.OtherNeed != null)).ToListAsync();
         foreach (var rsvp in answers) rsvp.ListRequests(meeting);
-        var anew = now >= meeting.LastModified + Settled && AskAnew(meeting, answers, now);
+        // As long as a move can be taken back, nobody is asked anew because of a slip.
+        var anew = now >= meeting.LastModified + MeetingChange.Grace && AskAnew(meeting, answers, now);
         if (BookingReminder.DueNow(meeting, answers.SelectMany(r => r.Requests), now) is not { } reminder) return;
         var key = new Id<Occasion>(reminder.Key);
         if (await db.Occasions.AnyAsync(o => o.Id == key)) return;
