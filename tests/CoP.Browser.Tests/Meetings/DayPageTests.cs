@@ -179,6 +179,27 @@ public sealed class DayPageTests(ListeningSqliteSite site) : IClassFixture<Liste
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b"));
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("es")]
+    public async Task The_pages_of_the_day_are_right_however_one_looks_at_them(string language)
+    {
+        var near = await site.Near(Soon);
+        await near.Peer.Note(near.Id, "administrators", StandingQuestion.Need, "Time to talk.");
+        await near.Peer.Post($"/meetings/{near.Id}/agenda/current", ("item", AgendaItem.IdOf(near.Id, AgendaKind.Welcome).ToString()));
+        var note = (await near.Peer.Get($"/meetings/{near.Id}/breakouts/administrators")).One(".note-edit").GetAttribute("href")!;
+        foreach (var look in (Look[])[new(language, Phone: true), new(language, ColorScheme.Dark)])
+        {
+            await using var window = await Window.Open(site, near.Peer, look);
+            foreach (var path in (string[])[$"/meetings/{near.Id}", $"/meetings/{near.Id}/agenda", $"/meetings/{near.Id}/breakouts/administrators", note])
+            {
+                var address = $"{path}?lang={language}";
+                Findings.None((await PageCheck.Check(window, address, language)).Select(m => $"{address} ({look}): {m}"));
+                if (look.Phone) Findings.None((await HtmlChecker.Check(await (await window.Page.GotoAsync(address))!.TextAsync())).Select(m => $"{address}: {m}"));
+            }
+        }
+    }
+
     async Task<Window> Watching(Visitor visitor, string address)
     {
         var window = await Window.Open(site, visitor);

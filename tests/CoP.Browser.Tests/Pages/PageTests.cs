@@ -61,6 +61,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "{bring}" },
         { "supporter", "{meeting}/breakouts/peer-supporters" },
         { "supporter", "{meeting}/breakouts/supervisors" },
+        { "supporter", "{past}/breakouts/peer-supporters" },
         { "supporter", "{past}/report-back" },
         { "supporter", "/meetings/mine" },
         { "committee", "{meeting}/agenda" },
@@ -142,7 +143,6 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "{planned}/date", 200 },
         { "committee", "{request}", 400 },
         { "supporter", "{meeting}/agenda/new", 400 },
-        { "committee", "{item}", 400 },
         { "supporter", "{concern}", 400 },
         { "supporter", "{answer}", 400 },
     };
