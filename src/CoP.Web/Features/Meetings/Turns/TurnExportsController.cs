@@ -23,7 +23,7 @@ public sealed class TurnExportsController(CopDb db, CurrentMember me, Ledgers le
         [
             row.Turn.Quarter.ToString(), LocalDatePattern.Iso.Format(row.Turn.Quarter.First), LocalDatePattern.Iso.Format(row.Turn.Quarter.Last),
             words.Of(row.Turn.Due), words.Of(row.Turn.Host), texts["csv.outcome." + row.Turn.Outcome], words.Reason(row),
-            row.Meeting is { } meeting ? LocalDatePattern.Iso.Format(meeting.Slot.Start.Date) : "",
+            row.Meeting is { State: not MeetingState.Postponed } meeting ? LocalDatePattern.Iso.Format(meeting.Slot.Start.Date) : "",
             ledger.Entries.LastOrDefault(e => e.Kind is not LedgerEntryKind.Order && e.Concerns(row.Turn.Quarter))?.Why ?? "",
         ])), Csv.MediaType, "turns.csv");
     }
@@ -34,13 +34,13 @@ public sealed class TurnExportsController(CopDb db, CurrentMember me, Ledgers le
     {
         var (ledger, record) = (await ledgers.Read(), await ledgers.Record());
         var turns = await Ledgers.Turns(db.Meetings.VisibleTo(me.Viewer), ledger, record, record.Current, Ledger.Horizon + 1);
-        var ids = turns.Where(t => t.Meeting is { State: not MeetingState.Cancelled }).Select(t => t.Meeting!.Id).ToList();
+        var ids = turns.Where(t => t.Meeting is { State: not (MeetingState.Cancelled or MeetingState.Postponed) }).Select(t => t.Meeting!.Id).ToList();
         var meetings = await db.Meetings.AsNoTracking().VisibleTo(me.Viewer).Where(m => ids.Contains(m.Id)).ToListAsync();
         return File(
             CalendarText.Download(
                 texts["ics.name"],
                 [.. meetings.OrderBy(m => m.Slot.Start).Select(m => events.ToCalendarEvent(m, Languages.Current))],
-                [.. turns.Where(t => t.Meeting is null && t.Turn.Outcome == TurnOutcome.Ahead).Select(t => ToDays(t, ledger))]),
+                [.. turns.Where(t => t.Meeting is null or { State: MeetingState.Postponed } && t.Turn.Outcome == TurnOutcome.Ahead).Select(t => ToDays(t, ledger))]),
             CalendarText.MediaType, "turns.ics");
     }
 
