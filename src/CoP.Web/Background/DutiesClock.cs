@@ -1,3 +1,4 @@
+using CoP.Web.Features.Meetings.Checklist;
 using CoP.Web.Features.Meetings.Facilitation;
 
 namespace CoP.Web.Background;
@@ -13,6 +14,7 @@ public sealed class DutiesClock(IServiceScopeFactory scopes, TimeProvider clock,
             // Off the timer's own thread: whoever makes it tick does not wait for a round.
             await Task.Yield();
             await Round<FacilitatorRounds>(rounds => rounds.Go());
+            await Round<ChecklistRounds>(rounds => rounds.Go());
         }
         while (await minute.WaitForNextTickAsync(stoppingToken));
     }

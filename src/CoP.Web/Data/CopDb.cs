@@ -49,6 +49,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<QuarterlyMeeting> Meetings => Set<QuarterlyMeeting>();
     public DbSet<Rsvp> Rsvps => Set<Rsvp>();
     public DbSet<MeetingChange> MeetingChanges => Set<MeetingChange>();
+    public DbSet<TemplateTask> TemplateTasks => Set<TemplateTask>();
+    public DbSet<ChecklistItem> ChecklistItems => Set<ChecklistItem>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<TurnContact> TurnContacts => Set<TurnContact>();
     public DbSet<TurnProposal> TurnProposals => Set<TurnProposal>();

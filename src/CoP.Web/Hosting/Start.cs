@@ -25,6 +25,7 @@ public static class Start
             await db.Migrate();
             await db.RequireFitting(scope.ServiceProvider.GetRequiredService<KeyEncryptionKey>(), app.Environment);
             await FirstSpaces.Lay(db, scope.ServiceProvider.GetRequiredService<TimeProvider>());
+            await FirstChecklist.Lay(db);
             if (app.Environment.IsDevelopment()) await ActivatorUtilities.CreateInstance<DemoCommunity>(scope.ServiceProvider).Settle();
             if (!app.Environment.IsWorkshop()) await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().OfferSetUp();
             return true;

@@ -34,6 +34,7 @@ public static class MailSite
         services.AddKeyedScoped<Composer, SeatAnsweredLetter>(LetterKind.SeatAnswered);
         services.AddKeyedScoped<Composer, SeatEndedLetter>(LetterKind.SeatEnded);
         services.AddKeyedScoped<Composer, SeatEmptyLetter>(LetterKind.SeatEmpty);
+        services.AddKeyedScoped<Composer, ChecklistDueLetter>(LetterKind.ChecklistDue);
         services.AddKeyedScoped<Composer, MeetingPostponedLetter>(LetterKind.MeetingPostponed);
         services.AddKeyedScoped<Composer, MeetingReminderLetter>(LetterKind.MeetingReminder);
         services.AddKeyedScoped<Composer, ReplyLetter>(LetterKind.Reply);

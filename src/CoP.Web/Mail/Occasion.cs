@@ -58,6 +58,7 @@ public enum LetterKind
     SeatAnswered,
     SeatEnded,
     SeatEmpty,
+    ChecklistDue,
     MeetingPostponed,
     Reply,
     MeetingReminder,

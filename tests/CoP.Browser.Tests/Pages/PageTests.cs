@@ -94,6 +94,8 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "{planned}/date" },
         { "committee", "{planned}/postponement" },
         { "committee", "{planned}/seats" },
+        { "committee", "{meeting}/checklist" },
+        { "committee", "/steering/checklist" },
         { "committee", "{planned}/cancellation" },
         { "committee", "/steering{past}/attendance" },
         { "committee", "{turn}" },

@@ -53,12 +53,28 @@ static class DemoMeetings
             meeting.Ask(Id<SeatRequest>.New(planned), seat, facilitator, people["committee"].Id, selfOrganising: false, planned);
             meeting.Accept(seat, facilitator, selfOrganising: false, planned + Duration.FromHours(30));
         }
+        // Whose seat is empty has been asked, and thinks about it.
+        if (words.EmptySeat is { } empty && people.All.FirstOrDefault(m => m.Role == QuarterlyMeeting.RoleOf(empty) && m.Areas.Holds(turn.Host)) is { } asked)
+            meeting.Ask(Id<SeatRequest>.New(now), empty, asked, people["committee"].Id, selfOrganising: false, now - Duration.FromDays(2));
         db.Meetings.Add(meeting);
+        if (!past) Prepare(db, people, meeting, planned, now);
         if (words.State == MeetingState.Scheduled) return;
         meeting.Announce(announced);
         Answer(db, people, meeting, words, announced, past);
         if (words.Came is [var supporters, var supervisors, var administrators, var dmh])
             meeting.Hold(Attendance.Of(supporters, supervisors, administrators, dmh), slot.EndsAt + Duration.FromHours(20));
+    }
+
+    /// <summary>What should be done by now is done, but for one task.</summary>
+    static void Prepare(CopDb db, People people, QuarterlyMeeting meeting, Instant planned, Instant now)
+    {
+        var today = now.InZone(massachusetts).Date;
+        foreach (var (i, task) in FirstChecklist.Tasks.Index())
+        {
+            var item = new ChecklistItem(Id<ChecklistItem>.New(planned), meeting.Id, task, planned);
+            if (i != 3 && item.DueOn(meeting) <= today) item.Do(people["committee"].Id, planned + Duration.FromDays(i + 1));
+            db.ChecklistItems.Add(item);
+        }
     }
 
     static void Answer(CopDb db, People people, QuarterlyMeeting meeting, MeetingScript words, Instant announced, bool past)

@@ -22,6 +22,10 @@ public static class MeetingWords
     public static string Of(this IStringLocalizer<MeetingsText> texts, MeetingRoles roles) =>
         roles == MeetingRoles.All ? texts["for.All"] : string.Join(", ", roles.Each().Select(role => texts["for." + role].Value));
 
+    /// <summary>3 days before, on the day, 2 days after.</summary>
+    public static string Days(this IStringLocalizer<MeetingsText> texts, int days) =>
+        days == 0 ? texts["days.0"] : texts.Count(days < 0 ? "days.before" : "days.after", Math.Abs(days));
+
     /// <summary>In which languages a meeting is held.</summary>
     public static string Of(this IStringLocalizer<MeetingsText> texts, MeetingLanguages languages) => texts["languages." + languages];
 

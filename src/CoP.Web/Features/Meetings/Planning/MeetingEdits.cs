@@ -3,6 +3,7 @@ using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Meetings.Planning.Changes;
+using CoP.Web.Features.Meetings.Checklist;
 using CoP.Web.Features.Meetings.Facilitation;
 using CoP.Web.Hosting;
 
@@ -10,7 +11,8 @@ namespace CoP.Web.Features.Meetings.Planning;
 
 /// <summary>What the committee does with meetings; each change tells the members what concerns them, in the same transaction.</summary>
 public sealed class MeetingEdits(
-    CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes, Exchanges.TurnExchanges exchanges, FacilitatorSeats seats)
+    CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes, Exchanges.TurnExchanges exchanges, FacilitatorSeats seats,
+    Checklists checklists)
 {
     /// <summary>Turns the turn of a quarter into a meeting.</summary>
     /// <exception cref="RuleBrokenException"><c>meeting.taken</c>: it is one already. And those of the meeting's verbs.</exception>
@@ -28,6 +30,7 @@ public sealed class MeetingEdits(
                 var meeting = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(now), ledger.Rotation.TurnOf(quarter), Slot(input), contact, now);
                 await Describe(meeting, input, now);
                 await AskSeats(meeting, input, now);
+                await checklists.Begin(meeting, now);
                 db.Meetings.Add(meeting);
                 Record(AuditKind.MeetingScheduled, now, after: Dated(meeting));
                 RecordContact(meeting, now);
@@ -54,6 +57,7 @@ public sealed class MeetingEdits(
         var meeting = QuarterlyMeeting.Extra(Id<QuarterlyMeeting>.New(now), input.Host!.Value, input.HostAreaOnly, Slot(input), Venue(input), contact, now);
         await Describe(meeting, input, now);
         await AskSeats(meeting, input, now);
+        await checklists.Begin(meeting, now);
         db.Meetings.Add(meeting);
         Record(AuditKind.MeetingScheduled, now, after: Dated(meeting));
         RecordContact(meeting, now);
