@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CoP.Web.Data;
 using CoP.Web.Data.Seed;
+using CoP.Web.Features.Announcements;
 using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
@@ -57,6 +58,7 @@ services.AddScoped<HomePages>();
 services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
 services.AddScoped<SiteAddress>();
 services.AddMeetings();
+services.AddScoped<AnnouncementPages>();
 services.AddCalendars();
 services.AddSearch();
 services.AddControllersWithViews(mvc =>

@@ -72,4 +72,7 @@ public enum MailTopics
 
     /// <summary>Replies in discussions that I follow.</summary>
     Replies = 16,
+
+    /// <summary>Announcements by the steering committee.</summary>
+    News = 32,
 }

@@ -1,3 +1,4 @@
+using CoP.Domain.Announcements;
 using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
@@ -64,6 +65,12 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<ArrivalCount> ArrivalCounts => Set<ArrivalCount>();
     public DbSet<AttendanceRecord> AttendanceRecords => Set<AttendanceRecord>();
     public DbSet<BlockedDays> BlockedDays => Set<BlockedDays>();
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+    public DbSet<HandOver> HandOvers => Set<HandOver>();
+    public DbSet<MeetingFile> MeetingFiles => Set<MeetingFile>();
+    public DbSet<MeetingTalk> MeetingTalks => Set<MeetingTalk>();
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+    public DbSet<MeetingMinutes> Minutes => Set<MeetingMinutes>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();

@@ -22,6 +22,7 @@ public static class RequestSizes
     {
         var file = Domain.Discussions.Upload.FileLimit + Words;
         if (request.Path.Equals("/uploads", StringComparison.OrdinalIgnoreCase)) return file;
+        if (request.Path.StartsWithSegments("/meetings", StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value!.EndsWith("/files", StringComparison.OrdinalIgnoreCase)) return file;
         // One file too many, or one that is too large, is told in the form, with the words kept.
         return request.Path.StartsWithSegments("/threads", StringComparison.OrdinalIgnoreCase) && request.HasFormContentType && request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
             ? file * (Domain.Discussions.Upload.PostLimit + 1)

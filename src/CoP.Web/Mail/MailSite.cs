@@ -48,6 +48,11 @@ public static class MailSite
         services.AddKeyedScoped<Composer, AccessToBookAnewLetter>(LetterKind.AccessToBookAnew);
         services.AddKeyedScoped<Composer, AccessHandedLetter>(LetterKind.AccessHanded);
         services.AddKeyedScoped<Composer, SeatFoundLetter>(LetterKind.SeatFound);
+        services.AddKeyedScoped<Composer, MinutesPublishedLetter>(LetterKind.MinutesPublished);
+        services.AddKeyedScoped<Composer, FollowUpGivenLetter>(LetterKind.FollowUpGiven);
+        services.AddKeyedScoped<Composer, FollowUpDueLetter>(LetterKind.FollowUpDue);
+        services.AddKeyedScoped<Composer, HandOverOfferedLetter>(LetterKind.HandOverOffered);
+        services.AddKeyedScoped<Composer, AnnouncementLetter>(LetterKind.Announced);
         services.AddScoped<ReminderPlanner>();
         services.TryAddScoped<MeetingEvents>();
         services.TryAddScoped<RsvpLinks>();

@@ -98,6 +98,20 @@ public enum LetterKind
 
     /// <summary>To who waited for a seat: they have one.</summary>
     SeatFound,
+    /// <summary>The minutes of a meeting are there to read.</summary>
+    MinutesPublished,
+
+    /// <summary>To who was given something to do by a day.</summary>
+    FollowUpGiven,
+
+    /// <summary>To who has something to do: it is due.</summary>
+    FollowUpDue,
+
+    /// <summary>To the next facilitators: the area before them hands over.</summary>
+    HandOverOffered,
+
+    /// <summary>The steering committee tells the members something.</summary>
+    Announced,
 
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
@@ -118,9 +132,12 @@ public static class LetterKinds
     {
         LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
+        LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingCancelled or LetterKind.MinutesPublished => MailTopics.Meetings,
+        LetterKind.MeetingReminder or LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
         LetterKind.SessionMoved or LetterKind.SessionCancelled => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,
+        LetterKind.Announced => MailTopics.News,
         _ => MailTopics.None,
     };
 

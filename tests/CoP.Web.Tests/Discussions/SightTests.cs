@@ -333,6 +333,7 @@ public abstract class SightTests(SightCommunity site)
         "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" or "change" => Id<Member>.New(site.Now).ToString(),
         "host" => "Central",
         "seat" => "Recovery",
+        "followUp" or "file" or "announcement" => Id<Member>.New(site.Now).ToString(),
         _ => throw new InvalidOperationException($"The walk does not know what {{{parameter.Name}}} is in {pattern}."),
     };
 

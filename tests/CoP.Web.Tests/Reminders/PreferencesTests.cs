@@ -22,7 +22,7 @@ public abstract class PreferencesTests(Site site)
         Assert.False(page.Has("input[name=Topics][value=Meetings][checked]"));
         Assert.True(page.Has("input[name=QuietUntil][value='07:30']"));
         var choices = await site.Read(db => db.MailChoices.SingleAsync(c => c.MemberId == ana.Member.Id));
-        Assert.Equal((ReminderTimes.Week, MailTopics.Meetings | MailTopics.Sessions | MailTopics.SessionReminders, true), (choices.Times, choices.Muted, choices.Detailed));
+        Assert.Equal((ReminderTimes.Week, MailTopics.Meetings | MailTopics.Sessions | MailTopics.SessionReminders | MailTopics.News, true), (choices.Times, choices.Muted, choices.Detailed));
         Assert.Equal(new QuietHours(new LocalTime(21, 0), new LocalTime(7, 30)), choices.Reminders.Quiet);
     }
 

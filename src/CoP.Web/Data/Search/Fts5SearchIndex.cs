@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CoP.Domain.Discussions;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CoP.Web.Data.Search;
@@ -20,36 +19,43 @@ sealed class Fts5SearchIndex : ISearchIndex
 
     public async Task Put(CopDb db, IReadOnlyList<SearchText> texts)
     {
-        await using var entry = Command(db, """
-            INSERT INTO "SearchEntries" ("PostId", "At") VALUES (@post, @at) ON CONFLICT ("PostId") DO UPDATE SET "At" = excluded."At" RETURNING "Number"
-            """, "@post", "@at");
+        await using var post = Command(db, Insert("PostId"), "@of", "@at");
+        await using var minutes = Command(db, Insert("MinutesId"), "@of", "@at");
         await using var words = Command(db, """INSERT OR REPLACE INTO "SearchWords" ("rowid", "Words") VALUES (@number, @words)""", "@number", "@words");
         foreach (var text in texts)
         {
-            (entry.Parameters[0].Value, entry.Parameters[1].Value) = (text.Post.Value, text.At.ToUnixTimeTicks());
+            var entry = text.Of.IsMinutes ? minutes : post;
+            (entry.Parameters[0].Value, entry.Parameters[1].Value) = (text.Of.Value, text.At.ToUnixTimeTicks());
             (words.Parameters[0].Value, words.Parameters[1].Value) = (await entry.ExecuteScalarAsync(), string.Join(' ', text.Tokens));
             await words.ExecuteNonQueryAsync();
         }
     }
 
-    public async Task Remove(CopDb db, IReadOnlyList<Id<Post>> posts)
+    public async Task Remove(CopDb db, IReadOnlyList<SearchKey> texts)
     {
-        await using var words = Command(db, """DELETE FROM "SearchWords" WHERE "rowid" = (SELECT "Number" FROM "SearchEntries" WHERE "PostId" = @post)""", "@post");
-        await using var entry = Command(db, """DELETE FROM "SearchEntries" WHERE "PostId" = @post""", "@post");
-        foreach (var post in posts)
+        foreach (var same in texts.GroupBy(t => t.Column))
         {
-            words.Parameters[0].Value = entry.Parameters[0].Value = post.Value;
-            await words.ExecuteNonQueryAsync();
-            await entry.ExecuteNonQueryAsync();
+            await using var words = Command(db, $"""DELETE FROM "SearchWords" WHERE "rowid" = (SELECT "Number" FROM "SearchEntries" WHERE "{same.Key}" = @of)""", "@of");
+            await using var entry = Command(db, $"""DELETE FROM "SearchEntries" WHERE "{same.Key}" = @of""", "@of");
+            foreach (var text in same)
+            {
+                words.Parameters[0].Value = entry.Parameters[0].Value = text.Value;
+                await words.ExecuteNonQueryAsync();
+                await entry.ExecuteNonQueryAsync();
+            }
         }
     }
+
+    static string Insert(string column) => $"""
+        INSERT INTO "SearchEntries" ("{column}", "At") VALUES (@of, @at) ON CONFLICT ("{column}") DO UPDATE SET "At" = excluded."At" RETURNING "Number"
+        """;
 
     // The number is taken from the index itself: then its own order, newest first, is the one asked for and nothing is sorted.
     public Task<IReadOnlyList<IQueryable<SearchEntry>>> Matching(CopDb db, IReadOnlyList<IReadOnlyList<SearchTerm>> all, long from, long below)
     {
         var query = string.Join(" AND ", all.Select(any => $"({string.Join(" OR ", any.Select(Write))})"));
         return Task.FromResult<IReadOnlyList<IQueryable<SearchEntry>>>([db.SearchEntries.FromSqlRaw("""
-            SELECT w."rowid" AS "Number", e."PostId", e."At" FROM "SearchWords" AS w CROSS JOIN "SearchEntries" AS e ON e."Number" = w."rowid"
+            SELECT w."rowid" AS "Number", e."PostId", e."MinutesId", e."At" FROM "SearchWords" AS w CROSS JOIN "SearchEntries" AS e ON e."Number" = w."rowid"
             WHERE w."SearchWords" MATCH {0} AND w."rowid" >= {1} AND w."rowid" < {2}
             """, query, from, below)]);
     }

@@ -1,5 +1,3 @@
-using CoP.Domain.Discussions;
-
 namespace CoP.Web.Data.Search;
 
 /// <summary>
@@ -18,7 +16,7 @@ public interface ISearchIndex
     Task Put(CopDb db, IReadOnlyList<SearchText> texts);
 
     /// <summary>Forgets texts, so that their words are nowhere in the index. Only inside a transaction.</summary>
-    Task Remove(CopDb db, IReadOnlyList<Id<Post>> posts);
+    Task Remove(CopDb db, IReadOnlyList<SearchKey> texts);
 
     /// <summary>
     /// The entries that hold, of each of the lists in <paramref name="all"/>, at least one term; of these the numbers from one to below

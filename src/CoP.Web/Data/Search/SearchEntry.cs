@@ -1,29 +1,46 @@
 using CoP.Domain.Discussions;
 using CoP.Domain.Guidelines;
+using CoP.Domain.Meetings;
 
 namespace CoP.Web.Data.Search;
 
 /// <summary>
 /// What the search knows of one text, beside its words, which lie where the database can look them up: in a column or table that
-/// only its <see cref="ISearchIndex"/> knows. For now every text is a post; minutes of meetings will be another column like
-/// <see cref="PostId"/>.
+/// only its <see cref="ISearchIndex"/> knows. A text is a post, or the minutes of a meeting in all their languages.
 /// </summary>
 public sealed class SearchEntry
 {
     /// <summary>The higher, the newer. An edit keeps it.</summary>
     public long Number { get; private set; }
 
-    public Id<Post> PostId { get; private set; }
+    /// <summary>The post; null where it is something else.</summary>
+    public Id<Post>? PostId { get; private set; }
+
+    /// <summary>The meeting whose minutes it is; null where it is something else.</summary>
+    public Id<QuarterlyMeeting>? MinutesId { get; private set; }
 
     /// <summary>When the text was written.</summary>
     public Instant At { get; private set; }
 }
 
+/// <summary>What a text is of.</summary>
+/// <param name="Value">The id of the post, or of the meeting.</param>
+/// <param name="IsMinutes">Whether it is the minutes of a meeting.</param>
+public readonly record struct SearchKey(Guid Value, bool IsMinutes)
+{
+    public static SearchKey Of(Id<Post> post) => new(post.Value, false);
+
+    public static SearchKey Of(Id<QuarterlyMeeting> meeting) => new(meeting.Value, true);
+
+    /// <summary>The column that names it.</summary>
+    public string Column => IsMinutes ? nameof(SearchEntry.MinutesId) : nameof(SearchEntry.PostId);
+}
+
 /// <summary>A text as the index takes it.</summary>
-/// <param name="Post">Whose text.</param>
+/// <param name="Of">Whose text.</param>
 /// <param name="At">When it was written.</param>
 /// <param name="Tokens">Its words in their order, and its <see cref="SearchMark"/>s.</param>
-public sealed record SearchText(Id<Post> Post, Instant At, IReadOnlyList<string> Tokens);
+public sealed record SearchText(SearchKey Of, Instant At, IReadOnlyList<string> Tokens);
 
 /// <summary>What a text must hold: these words, one after the other.</summary>
 /// <param name="Words">Folded words, or one mark.</param>
@@ -44,6 +61,9 @@ public static class SearchMark
 
     public const string Unanswered = "u:";
     public const string Helped = "h:";
+
+    /// <summary>The minutes of a meeting.</summary>
+    public const string Minutes = "m:";
 
     public static string Kind(ThreadKind kind) => "k:" + kind.ToString().ToLowerInvariant();
 

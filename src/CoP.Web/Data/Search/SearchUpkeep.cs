@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Domain.Guidelines;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Features.Search;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -13,25 +14,29 @@ namespace CoP.Web.Data.Search;
 static class SearchUpkeep
 {
     /// <summary>Raised when texts are to be taken in differently: the next start then takes all of them in anew.</summary>
-    const int Version = 2;
+    const int Version = 3;
 
     const int Batch = 400;
 
     /// <summary>What a save is about to change that the index holds.</summary>
-    public sealed record Touched(HashSet<Id<Post>> Posts, HashSet<Id<Thread>> Openings, HashSet<Id<Thread>> Threads)
+    public sealed record Touched(HashSet<Id<Post>> Posts, HashSet<Id<Thread>> Openings, HashSet<Id<Thread>> Threads, HashSet<Id<QuarterlyMeeting>> Minutes)
     {
-        public bool IsNothing => Posts.Count + Openings.Count + Threads.Count == 0;
+        public bool IsNothing => Minutes.Count + Posts.Count + Openings.Count + Threads.Count == 0;
     }
 
     public static Touched By(ChangeTracker changes)
     {
-        var touched = new Touched([], [], []);
+        var touched = new Touched([], [], [], []);
         foreach (var entry in changes.Entries())
             switch (entry.Entity)
             {
                 case Post post when entry.State is EntityState.Added or EntityState.Deleted || Changed(entry, nameof(Post.Version)):
                     touched.Posts.Add(post.Id);
                     if (entry.State == EntityState.Modified && entry.Property(nameof(Post.HelpedAt)).IsModified) touched.Openings.Add(post.ThreadId);
+                    break;
+                case MeetingMinutes minutes when entry.State is not (EntityState.Unchanged or EntityState.Detached):
+                    // Whatever changes in them takes their next version.
+                    touched.Minutes.Add(minutes.MeetingId);
                     break;
                 case Thread thread when entry.State == EntityState.Modified:
                     if (entry.Property(nameof(Thread.Kind)).IsModified || entry.Property(nameof(Thread.SpaceId)).IsModified) touched.Threads.Add(thread.Id);
@@ -53,10 +58,17 @@ static class SearchUpkeep
         foreach (var some in posts.Chunk(Batch))
         {
             var texts = await Texts(db, some);
-            var gone = some.Except(texts.Select(t => t.Post)).ToList();
-            if (gone.Count > 0) await db.SearchIndex.Remove(db, gone);
-            if (texts.Count > 0) await db.SearchIndex.Put(db, texts);
+            await Put(db, texts, [.. some.Select(SearchKey.Of).Except(texts.Select(t => t.Of))]);
         }
+        if (touched.Minutes.Count == 0) return;
+        var minutes = await MinutesTexts(db, touched.Minutes);
+        await Put(db, minutes, [.. touched.Minutes.Select(SearchKey.Of).Except(minutes.Select(t => t.Of))]);
+    }
+
+    static async Task Put(CopDb db, List<SearchText> texts, List<SearchKey> gone)
+    {
+        if (gone.Count > 0) await db.SearchIndex.Remove(db, gone);
+        if (texts.Count > 0) await db.SearchIndex.Put(db, texts);
     }
 
     /// <summary>Makes the index where there is none, and fills it where it was filled by another version or never.</summary>
@@ -79,6 +91,7 @@ static class SearchUpkeep
         await db.SearchIndex.Empty(db);
         var posts = await db.Posts.Where(p => p.TakenBackAt == null).OrderBy(p => p.WrittenAt).ThenBy(p => p.Id).Select(p => p.Id).ToListAsync();
         foreach (var some in posts.Chunk(Batch)) await db.SearchIndex.Put(db, await Texts(db, some));
+        if (await MinutesTexts(db, null) is { Count: > 0 } minutes) await db.SearchIndex.Put(db, minutes);
         await db.SearchIndex.Create(db);
     });
 
@@ -101,8 +114,13 @@ static class SearchUpkeep
             .AsNoTracking().ToListAsync();
         // In the order asked for: new entries are numbered as they come.
         var places = posts.Index().ToDictionary(p => p.Item, p => p.Index);
-        return [.. rows.OrderBy(r => places[r.Id]).Select(r => new SearchText(r.Id, r.WrittenAt, Tokens(r)))];
+        return [.. rows.OrderBy(r => places[r.Id]).Select(r => new SearchText(SearchKey.Of(r.Id), r.WrittenAt, Tokens(r)))];
     }
+
+    // A draft is in no index. Between the languages lies what no phrase reaches across.
+    static async Task<List<SearchText>> MinutesTexts(CopDb db, IReadOnlyCollection<Id<QuarterlyMeeting>>? some) =>
+        (await db.Minutes.AsNoTracking().Where(m => m.PublishedAt != null && (some == null || some.Contains(m.MeetingId))).ToListAsync()).ConvertAll(m => new SearchText(
+            SearchKey.Of(m.MeetingId), m.PublishedAt!.Value, Level([.. m.Texts.SelectMany(t => Words.Folded(PlainText.Of(t.Body.Html)).Append(SearchMark.Gap)), SearchMark.Minutes])));
 
     static List<string> Tokens(Row row)
     {

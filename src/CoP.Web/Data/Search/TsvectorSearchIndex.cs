@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CoP.Domain.Discussions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -27,14 +26,14 @@ sealed class TsvectorSearchIndex : ISearchIndex
     {
         await using var batch = Batch(db);
         foreach (var text in texts)
-            batch.BatchCommands.Add(new("""
-                INSERT INTO "SearchEntries" ("PostId", "At", "Words") VALUES ($1, $2, $3::tsvector)
-                ON CONFLICT ("PostId") DO UPDATE SET "At" = excluded."At", "Words" = excluded."Words"
+            batch.BatchCommands.Add(new($"""
+                INSERT INTO "SearchEntries" ("{text.Of.Column}", "At", "Words") VALUES ($1, $2, $3::tsvector)
+                ON CONFLICT ("{text.Of.Column}") DO UPDATE SET "At" = excluded."At", "Words" = excluded."Words"
                 """)
             {
                 Parameters =
                 {
-                    new NpgsqlParameter<Guid> { TypedValue = text.Post.Value },
+                    new NpgsqlParameter<Guid> { TypedValue = text.Of.Value },
                     new NpgsqlParameter<long> { TypedValue = text.At.ToUnixTimeTicks() },
                     new NpgsqlParameter<string> { TypedValue = Write(text.Tokens), NpgsqlDbType = NpgsqlDbType.Text },
                 },
@@ -42,11 +41,11 @@ sealed class TsvectorSearchIndex : ISearchIndex
         await batch.ExecuteNonQueryAsync();
     }
 
-    public async Task Remove(CopDb db, IReadOnlyList<Id<Post>> posts)
+    public async Task Remove(CopDb db, IReadOnlyList<SearchKey> texts)
     {
         await using var batch = Batch(db);
-        foreach (var post in posts)
-            batch.BatchCommands.Add(new("""DELETE FROM "SearchEntries" WHERE "PostId" = $1""") { Parameters = { new NpgsqlParameter<Guid> { TypedValue = post.Value } } });
+        foreach (var text in texts)
+            batch.BatchCommands.Add(new($"""DELETE FROM "SearchEntries" WHERE "{text.Column}" = $1""") { Parameters = { new NpgsqlParameter<Guid> { TypedValue = text.Value } } });
         await batch.ExecuteNonQueryAsync();
     }
 
@@ -62,9 +61,9 @@ sealed class TsvectorSearchIndex : ISearchIndex
         var middle = Math.Max(from, newest - Walked);
         return
         [
-            db.SearchEntries.FromSqlRaw("""SELECT "Number", "PostId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery AND "Number" >= {1} AND "Number" < {2}""", query, middle, below),
+            db.SearchEntries.FromSqlRaw("""SELECT "Number", "PostId", "MinutesId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery AND "Number" >= {1} AND "Number" < {2}""", query, middle, below),
             db.SearchEntries.FromSqlRaw("""
-                SELECT * FROM (SELECT "Number", "PostId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery AND "Number" >= {1} AND "Number" < {2} OFFSET 0) AS rest
+                SELECT * FROM (SELECT "Number", "PostId", "MinutesId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery AND "Number" >= {1} AND "Number" < {2} OFFSET 0) AS rest
                 """, query, from, middle),
         ];
     }

@@ -38,6 +38,8 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoTurns.Agree(db, people, now);
         DemoAgendas.Propose(db, people, now);
         DemoAnswers.Give(db, people, now);
+        DemoAfterwards.Keep(db, people, now);
+        DemoAfterwards.Announce(db, people, now);
         DemoGroups.Gather(db, people, now);
         await db.SaveChangesAsync();
         await SearchUpkeep.Rebuild(db);

@@ -1,5 +1,6 @@
 using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
+using CoP.Web.Features.Meetings.After;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Features.Meetings.Facilitation;
@@ -20,5 +21,11 @@ public static class MeetingServices
         services.AddMeetingDay();
         services.AddFacilitation();
         services.AddScoped<Dates.SuggestDates>().AddScoped<Dates.DateWords>().AddScoped<Dates.Year.YearPages>().AddScoped<Dates.Year.ScheduleYear>();
+        services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
+        services.AddScoped<Ledgers>().AddScoped<Turns.TurnWords>().AddScoped<Turns.LedgerHistory>();
+        services.AddScoped<RsvpLinks>();
+        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
+        services.AddAfterwards();
+        services.AddHostedService<AccessNeedsClock>();
     }
 }

@@ -50,7 +50,7 @@ public sealed class SearchReading(CopDb db, CurrentMember me, IOptions<CopSettin
     }
 
     IQueryable<SearchHit> Rows(IQueryable<SearchEntry> entries) => entries
-        .Join(db.Posts.Readable(), e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
+        .Join(db.Posts.Readable(), e => e.PostId, p => (Id<Post>?)p.Id, (e, p) => new { e.Number, p })
         .Join(db.Threads.VisibleTo(db, me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, x.p, t })
         .Join(db.Spaces, x => x.t.SpaceId, s => s.Id, (x, s) => new { x.Number, x.p, x.t, s })
         .OrderByDescending(x => x.Number)

@@ -4,7 +4,7 @@ public static class SearchSite
 {
     public static void AddSearch(this IServiceCollection services)
     {
-        services.AddScoped<SearchReading>();
+        services.AddScoped<SearchReading>().AddScoped<MinutesSearch>();
         services.AddScoped<SimilarThreads>();
     }
 }

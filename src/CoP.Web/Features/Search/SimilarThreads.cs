@@ -41,7 +41,7 @@ public sealed class SimilarThreads(CopDb db, CurrentMember me)
         // At least two of some are there when, whichever one is left out, one of the others is.
         IReadOnlyList<IReadOnlyList<SearchTerm>> all = terms.Count == 1 ? [terms] : [.. terms.Select(t => terms.Where(o => o != t).ToList())];
         var rows = await (await db.SearchIndex.Matching(db, all, 0, long.MaxValue)).First(Looked, entries => entries
-            .Join(db.Posts.Readable(), e => e.PostId, p => p.Id, (e, p) => new { e.Number, p })
+            .Join(db.Posts.Readable(), e => e.PostId, p => (Id<Post>?)p.Id, (e, p) => new { e.Number, p })
             .Join(db.Threads.VisibleTo(db, me.Viewer), x => x.p.ThreadId, t => t.Id, (x, t) => new { x.Number, t })
             .Join(db.Spaces, x => x.t.SpaceId, s => s.Id, (x, s) => new { x.Number, x.t, s })
             .OrderByDescending(x => x.Number)

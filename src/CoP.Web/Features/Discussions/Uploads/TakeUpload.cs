@@ -7,8 +7,8 @@ namespace CoP.Web.Features.Discussions.Uploads;
 /// <summary>An upload that was taken, and how a text shows it.</summary>
 public sealed record Taken(Id<Upload> Id, bool IsPicture, string Markdown);
 
-/// <summary>Takes a picture or a PDF from a member. What it is, its content decides; the name and the type that a browser says are anyone's word.</summary>
-public sealed class TakeUpload(CopDb db, Pictures pictures, UploadOwners owners, TimeProvider clock)
+/// <summary>Takes a picture or a PDF from a member.</summary>
+public sealed class TakeUpload(CopDb db, FileCheck check, UploadOwners owners, TimeProvider clock)
 {
     /// <summary>Keeps the file until it is posted, or a week has gone by.</summary>
     /// <param name="shows">What a picture shows, for who cannot see it.</param>
@@ -17,19 +17,11 @@ public sealed class TakeUpload(CopDb db, Pictures pictures, UploadOwners owners,
     /// </exception>
     public async Task<Taken> From(Id<Member> member, IFormFile file, string? shows = null)
     {
-        var name = Called(file.FileName);
-        var bytes = await Read(file, name);
-        if (Pictures.KindOf(bytes) is not { } kind) throw new RuleBrokenException("upload.kind", name);
-        if (kind == UploadKind.Pdf)
-        {
-            if (!EndsAsPdf(bytes)) throw new RuleBrokenException("upload.broken", name);
-            var document = await Keep(member, id => new(id, kind, name, bytes, owners.Token(id, member), Today));
-            return new(document, false, $"[{Escaped(name)}](/uploads/{document})");
-        }
-
-        var picture = await pictures.Remake(kind, bytes, name);
-        var kept = await Keep(member, id => new(id, picture.Kind, "", picture.Bytes, owners.Token(id, member), Today));
-        return new(kept, true, $"![{Escaped(shows)}](/uploads/{kept}#{picture.Width}x{picture.Height})");
+        var taken = await check.Of(file);
+        var kept = await Keep(member, id => new(id, taken.Kind, taken.IsPicture ? "" : taken.Name, taken.Bytes, owners.Token(id, member), Today));
+        return taken.IsPicture
+            ? new(kept, true, $"![{Escaped(shows)}](/uploads/{kept}#{taken.Width}x{taken.Height})")
+            : new(kept, false, $"[{Escaped(taken.Name)}](/uploads/{kept})");
     }
 
     LocalDate Today => LocalDate.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -48,28 +40,6 @@ public sealed class TakeUpload(CopDb db, Pictures pictures, UploadOwners owners,
         db.Uploads.Add(upload);
         return upload.Id;
     });
-
-    static async Task<byte[]> Read(IFormFile file, string name)
-    {
-        if (file.Length == 0) throw new RuleBrokenException("upload.empty", name);
-        if (file.Length > Upload.FileLimit) throw new RuleBrokenException("upload.large", name, Upload.FileLimit / 1_000_000);
-        var bytes = new byte[file.Length];
-        await using var stream = file.OpenReadStream();
-        await stream.ReadExactlyAsync(bytes);
-        return bytes;
-    }
-
-    // After the last mark, nothing but the end of the line: what follows it would be something else.
-    static bool EndsAsPdf(ReadOnlySpan<byte> bytes) => bytes.TrimEnd("\r\n \t\0"u8).EndsWith("%%EOF"u8);
-
-    /// <summary>The last part of what a browser calls the file, as one line that can be shown.</summary>
-    static string Called(string? name)
-    {
-        name = (name ?? "").Split('/', '\\')[^1];
-        name = string.Concat(name.Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && c is not (>= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069'))).Trim();
-        if (name.Length > Upload.NameLimit) name = name[^Upload.NameLimit..];
-        return name.Length == 0 ? "file" : name;
-    }
 
     // So that a bracket in a name does not end the name.
     static string Escaped(string? text) =>

@@ -3,7 +3,6 @@ using CoP.Web.Data;
 using CoP.Web.Features.Moderation;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 
 namespace CoP.Web.Features.Discussions.Uploads;
 
@@ -32,26 +31,7 @@ public sealed class UploadsController(CopDb db, CurrentMember me, TakeUpload tak
         var found = await db.Uploads.Where(u => u.Id == id).Select(u => new { u.Kind, u.Name, u.PostId, u.Owner }).SingleOrDefaultAsync();
         if (found is null) return NotFound();
         if (found.PostId is { } post ? !await MaySee(post) : !owners.Owns(me.Id, id, found.Owner)) return NotFound();
-
-        var headers = Response.Headers;
-        // A page of its own with no rights at all, should anybody open it as one.
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        // Kept by the browser, and asked about each time: who may see it can change.
-        headers.CacheControl = "private, no-cache";
-        var tag = new EntityTagHeaderValue($"\"{id}\"");
-        headers.ETag = tag.ToString();
-        if (Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false))) return StatusCode(StatusCodes.Status304NotModified);
-
-        var disposition = new ContentDispositionHeaderValue(found.Kind == UploadKind.Pdf ? "attachment" : "inline");
-        if (found.Kind == UploadKind.Pdf) disposition.SetHttpFileName(found.Name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? found.Name : found.Name + ".pdf");
-        headers.ContentDisposition = disposition.ToString();
-        return File(await db.Uploads.Where(u => u.Id == id).Select(u => u.Content!.Bytes).SingleAsync(), found.Kind switch
-        {
-            UploadKind.Png => "image/png",
-            UploadKind.Jpeg => "image/jpeg",
-            UploadKind.WebP => "image/webp",
-            _ => "application/pdf",
-        });
+        return await this.Serve(id.ToString(), found.Kind, found.Name, () => db.Uploads.Where(u => u.Id == id).Select(u => u.Content!.Bytes).SingleAsync());
     }
 
     async Task<bool> MaySee(Id<Post> post) =>

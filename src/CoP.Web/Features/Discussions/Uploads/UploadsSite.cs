@@ -6,7 +6,7 @@ public static class UploadsSite
 {
     public static void AddUploads(this IServiceCollection services)
     {
-        services.AddSingleton<Pictures>().AddSingleton<UploadOwners>();
+        services.AddSingleton<Pictures>().AddSingleton<UploadOwners>().AddSingleton<FileCheck>();
         services.AddScoped<TakeUpload>().AddScoped<PostUploads>().AddScoped<ComposerFiles>().AddScoped<ForgetUploads>();
         services.AddHostedService<UploadClock>();
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CoP.Web.Features.Search.Results;
 
 /// <summary>The search.</summary>
-public sealed class ResultsController(CopDb db, SearchReading reading) : Controller
+public sealed class ResultsController(CopDb db, SearchReading reading, MinutesSearch minutes) : Controller
 {
     [HttpGet("/search")]
     public async Task<IActionResult> Index(string? q, string? after)
@@ -22,6 +22,7 @@ public sealed class ResultsController(CopDb db, SearchReading reading) : Control
         return View(new SearchPage(question, q ?? "", question.IsEmpty ? null : await reading.Find(question, from), spaces)
         {
             Values = from is null ? ValueSearch.Find(question, Languages.Current) : [],
+            Minutes = from is null ? await minutes.Find(question) : [],
         });
     }
 }
@@ -35,4 +36,7 @@ public sealed record SearchPage(SearchQuestion Question, string Typed, SearchHit
 {
     /// <summary>The guideline values that were found; on the first page only.</summary>
     public IReadOnlyList<ValueHit> Values { get; init; } = [];
+
+    /// <summary>The minutes that were found; on the first page only.</summary>
+    public IReadOnlyList<MinutesHit> Minutes { get; init; } = [];
 }
