@@ -1,6 +1,7 @@
 using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.ByMail;
+using CoP.Web.Features.Meetings.Dates;
 using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Features.Meetings.Facilitation;
 using CoP.Web.Features.Meetings.Planning;
@@ -19,6 +20,6 @@ public static class MeetingServices
         services.AddTurns();
         services.AddMeetingDay();
         services.AddFacilitation();
-        services.AddScoped<Dates.SuggestDates>().AddScoped<Dates.DateWords>().AddScoped<Dates.Year.YearPages>().AddScoped<Dates.Year.ScheduleYear>();
+        services.AddMeetingDates();
     }
 }

@@ -1,7 +1,9 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
-public sealed class PlanPages(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, MeetingChanges changes, SuggestDates suggest)
+using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Meetings.Dates;
+using CoP.Web.Features.Meetings.Planning.Changes;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Meetings.Planning;
