@@ -2,6 +2,7 @@ using CoP.Web.Background;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.After;
 using CoP.Web.Features.Meetings.ByMail;
+using CoP.Web.Features.Meetings.Dates;
 using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Features.Meetings.Facilitation;
 using CoP.Web.Features.Meetings.Planning;
@@ -27,5 +28,6 @@ public static class MeetingServices
         services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
         services.AddAfterwards();
         services.AddHostedService<AccessNeedsClock>();
+        services.AddMeetingDates();
     }
 }
