@@ -21,13 +21,7 @@ public static class MeetingServices
         services.AddTurns();
         services.AddMeetingDay();
         services.AddFacilitation();
-        services.AddScoped<Dates.SuggestDates>().AddScoped<Dates.DateWords>().AddScoped<Dates.Year.YearPages>().AddScoped<Dates.Year.ScheduleYear>();
-        services.AddScoped<PlanPages>().AddScoped<MeetingEdits>().AddScoped<ForgetAccessNeeds>();
-        services.AddScoped<Ledgers>().AddScoped<Turns.TurnWords>().AddScoped<Turns.LedgerHistory>();
-        services.AddScoped<RsvpLinks>();
-        services.AddScoped<RsvpLinks>().AddScoped<AccessPages>().AddScoped<BookAccess>().AddScoped<AccessRounds>();
-        services.AddAfterwards();
-        services.AddHostedService<AccessNeedsClock>();
         services.AddMeetingDates();
+        services.AddAfterwards();
     }
 }
