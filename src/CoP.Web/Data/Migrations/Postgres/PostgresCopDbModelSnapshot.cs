@@ -23,6 +23,93 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CoP.Domain.Announcements.Announcement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PostedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PostedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UntilOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "English", "CoP.Domain.Announcements.Announcement.English#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("character varying(20000)");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Spanish", "CoP.Domain.Announcements.Announcement.Spanish#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("character varying(20000)");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "CoP.Domain.Announcements.Announcement.Title#TwoLanguages", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("English")
+                                .IsRequired()
+                                .HasMaxLength(120)
+                                .HasColumnType("character varying(120)");
+
+                            b1.Property<string>("Spanish")
+                                .IsRequired()
+                                .HasMaxLength(120)
+                                .HasColumnType("character varying(120)");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostedById");
+
+                    b.ToTable("Announcements", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Announcements.PutAway", b =>
+                {
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("AnnouncementId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("AnnouncementsPutAway", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -1342,6 +1429,145 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("BreakoutNotes", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.ChecklistItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DoneById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Task", "CoP.Domain.Meetings.ChecklistItem.Task#ChecklistTask", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Days")
+                                .HasColumnType("integer")
+                                .HasColumnName("Days");
+
+                            b1.Property<string>("English")
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)")
+                                .HasColumnName("English");
+
+                            b1.Property<string>("Part")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("Part");
+
+                            b1.Property<string>("Spanish")
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)")
+                                .HasColumnName("Spanish");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneById");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("ChecklistItems", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DueOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RemindedOf")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("DoneAt", "DueOn");
+
+                    b.ToTable("FollowUps", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.HandOver", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AccessLessons")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("AcknowledgedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<long?>("OfferedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Offers")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("MeetingId");
+
+                    b.HasIndex("AcknowledgedById");
+
+                    b.ToTable("HandOvers", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1556,6 +1782,192 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasIndex("MeetingId");
 
                     b.ToTable("MeetingChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("InWords")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedById");
+
+                    b.HasIndex("MeetingId");
+
+                    b.ToTable("MeetingFiles", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFileContent", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("FileId");
+
+                    b.ToTable("MeetingFileContents", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingMinutes", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Publications")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("MeetingId");
+
+                    b.ToTable("Minutes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingTalk", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MeetingId");
+
+                    b.HasIndex("ThreadId")
+                        .IsUnique();
+
+                    b.ToTable("MeetingTalks", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MinutesRevision", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("WasPublic")
+                        .HasColumnType("boolean");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.Meetings.MinutesRevision.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("character varying(20000)")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("MeetingId", "Language");
+
+                    b.ToTable("MinutesRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MinutesText", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<long?>("BehindSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.Meetings.MinutesText.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("character varying(20000)")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("MeetingId", "Language");
+
+                    b.HasIndex("ById");
+
+                    b.ToTable("MinutesTexts", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
@@ -1824,6 +2236,47 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasFilter("\"State\" IN ('Asked', 'Accepted')");
 
                     b.ToTable("SeatRequests", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TemplateTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Task", "CoP.Domain.Meetings.TemplateTask.Task#ChecklistTask", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Days")
+                                .HasColumnType("integer")
+                                .HasColumnName("Days");
+
+                            b1.Property<string>("English")
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)")
+                                .HasColumnName("English");
+
+                            b1.Property<string>("Part")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("Part");
+
+                            b1.Property<string>("Spanish")
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)")
+                                .HasColumnName("Spanish");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TemplateTasks", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.TurnContact", b =>
@@ -2587,10 +3040,16 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
-                    b.Property<Guid>("PostId")
+                    b.Property<Guid?>("MinutesId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("PostId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("MinutesId")
+                        .IsUnique();
 
                     b.HasIndex("PostId")
                         .IsUnique();
@@ -2784,6 +3243,30 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Announcements.Announcement", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("PostedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Announcements.PutAway", b =>
+                {
+                    b.HasOne("CoP.Domain.Announcements.Announcement", null)
+                        .WithMany()
+                        .HasForeignKey("AnnouncementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
@@ -3212,6 +3695,54 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.ChecklistItem", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DoneById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.FollowUp", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.HandOver", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("AcknowledgedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.HandOver", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -3244,6 +3775,84 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
                         .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFile", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFileContent", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.MeetingFile", null)
+                        .WithOne("Content")
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingFileContent", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingMinutes", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingMinutes", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingTalk", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingTalk", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingTalk", "ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MinutesRevision", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.MeetingMinutes", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MinutesText", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.MeetingMinutes", null)
+                        .WithMany("Texts")
                         .HasForeignKey("MeetingId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3528,11 +4137,15 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("CoP.Web.Data.Search.SearchEntry", b =>
                 {
+                    b.HasOne("CoP.Domain.Meetings.MeetingMinutes", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Web.Data.Search.SearchEntry", "MinutesId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("CoP.Domain.Discussions.Post", null)
                         .WithOne()
                         .HasForeignKey("CoP.Web.Data.Search.SearchEntry", "PostId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("CoP.Web.Mail.Letter", b =>
@@ -3662,6 +4275,16 @@ namespace CoP.Web.Data.Migrations.Postgres
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFile", b =>
+                {
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingMinutes", b =>
+                {
+                    b.Navigation("Texts");
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>

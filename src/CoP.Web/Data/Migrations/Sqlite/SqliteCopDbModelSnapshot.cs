@@ -18,6 +18,93 @@ namespace CoP.Web.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("CoP.Domain.Announcements.Announcement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PostedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PostedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UntilOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "English", "CoP.Domain.Announcements.Announcement.English#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Spanish", "CoP.Domain.Announcements.Announcement.Spanish#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "CoP.Domain.Announcements.Announcement.Title#TwoLanguages", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("English")
+                                .IsRequired()
+                                .HasMaxLength(120)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Spanish")
+                                .IsRequired()
+                                .HasMaxLength(120)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostedById");
+
+                    b.ToTable("Announcements", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Announcements.PutAway", b =>
+                {
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AnnouncementId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("AnnouncementsPutAway", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -1337,6 +1424,145 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("BreakoutNotes", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.ChecklistItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DoneById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Task", "CoP.Domain.Meetings.ChecklistItem.Task#ChecklistTask", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Days")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("Days");
+
+                            b1.Property<string>("English")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("English");
+
+                            b1.Property<string>("Part")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Part");
+
+                            b1.Property<string>("Spanish")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Spanish");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneById");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("ChecklistItems", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DueOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemindedOf")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("DoneAt", "DueOn");
+
+                    b.ToTable("FollowUps", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.HandOver", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccessLessons")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AcknowledgedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OfferedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Offers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MeetingId");
+
+                    b.HasIndex("AcknowledgedById");
+
+                    b.ToTable("HandOvers", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1551,6 +1777,190 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasIndex("MeetingId");
 
                     b.ToTable("MeetingChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AddedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InWords")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedById");
+
+                    b.HasIndex("MeetingId");
+
+                    b.ToTable("MeetingFiles", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFileContent", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("FileId");
+
+                    b.ToTable("MeetingFileContents", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingMinutes", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Publications")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MeetingId");
+
+                    b.ToTable("Minutes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingTalk", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MeetingId");
+
+                    b.HasIndex("ThreadId")
+                        .IsUnique();
+
+                    b.ToTable("MeetingTalks", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MinutesRevision", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WasPublic")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.Meetings.MinutesRevision.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("MeetingId", "Language");
+
+                    b.ToTable("MinutesRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MinutesText", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BehindSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.Meetings.MinutesText.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(20000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("MeetingId", "Language");
+
+                    b.HasIndex("ById");
+
+                    b.ToTable("MinutesTexts", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
@@ -1819,6 +2229,47 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasFilter("\"State\" IN ('Asked', 'Accepted')");
 
                     b.ToTable("SeatRequests", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.TemplateTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Task", "CoP.Domain.Meetings.TemplateTask.Task#ChecklistTask", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Days")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("Days");
+
+                            b1.Property<string>("English")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("English");
+
+                            b1.Property<string>("Part")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Part");
+
+                            b1.Property<string>("Spanish")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Spanish");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TemplateTasks", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.TurnContact", b =>
@@ -2580,10 +3031,16 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("PostId")
+                    b.Property<Guid?>("MinutesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PostId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("MinutesId")
+                        .IsUnique();
 
                     b.HasIndex("PostId")
                         .IsUnique();
@@ -2775,6 +3232,30 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Announcements.Announcement", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("PostedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Announcements.PutAway", b =>
+                {
+                    b.HasOne("CoP.Domain.Announcements.Announcement", null)
+                        .WithMany()
+                        .HasForeignKey("AnnouncementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
@@ -3203,6 +3684,54 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.ChecklistItem", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DoneById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.FollowUp", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.HandOver", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("AcknowledgedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.HandOver", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.LedgerEntry", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -3235,6 +3764,84 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
                         .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFile", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFileContent", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.MeetingFile", null)
+                        .WithOne("Content")
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingFileContent", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingMinutes", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingMinutes", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingTalk", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingTalk", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Discussions.Thread", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingTalk", "ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MinutesRevision", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.MeetingMinutes", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MinutesText", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Meetings.MeetingMinutes", null)
+                        .WithMany("Texts")
                         .HasForeignKey("MeetingId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3519,11 +4126,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Web.Data.Search.SearchEntry", b =>
                 {
+                    b.HasOne("CoP.Domain.Meetings.MeetingMinutes", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Web.Data.Search.SearchEntry", "MinutesId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("CoP.Domain.Discussions.Post", null)
                         .WithOne()
                         .HasForeignKey("CoP.Web.Data.Search.SearchEntry", "PostId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("CoP.Web.Mail.Letter", b =>
@@ -3653,6 +4264,16 @@ namespace CoP.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingAgenda", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingFile", b =>
+                {
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingMinutes", b =>
+                {
+                    b.Navigation("Texts");
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.QuarterlyMeeting", b =>
