@@ -143,7 +143,9 @@ public abstract class ExchangeTests(Site site)
         var sides = await site.Sides();
         var id = (await sides[0].Contact.Propose("Swap", sides[0].Turn, sides[1].Turn)).Proposal();
         var answer = await sides[1].Contact.Get(Exchanging.Address(id));
-        await (await site.Committee()).Schedule(sides[1].Turn);
+        var committee = await site.Committee();
+        Assert.Contains("A proposal to exchange this turn is open", (await committee.Form(sides[1].Turn)).Text(), StringComparison.Ordinal);
+        await committee.Schedule(sides[1].Turn);
         Assert.Equal(ProposalState.Overtaken, (await State(id)).State);
         (await answer.Submit("form[action$='/agreement']")).Is(HttpStatusCode.BadRequest);
         Assert.Contains("can no longer be exchanged", (await Mail(sides[0].Contact.Member, id))[^1].TextBody, StringComparison.Ordinal);

@@ -80,6 +80,9 @@ public sealed class ProposalPages(CopDb db, CurrentMember me, Ledgers ledgers, T
         return open.Count(p => p.Awaited.Contains(mine));
     }
 
+    /// <summary>Whether an open proposal speaks of the turn; a date given to it ends that.</summary>
+    public Task<bool> SpeakOf(Quarter turn) => db.TurnProposals.AnyAsync(p => p.State == ProposalState.Open && (p.Quarter == turn || p.Other == turn));
+
     public async Task<ProposalPage?> Find(Id<TurnProposal> id)
     {
         if (await db.TurnProposals.AsNoTracking().VisibleTo(db, me.Viewer).Include(p => p.Voices.OrderBy(v => v.Number)).SingleOrDefaultAsync(p => p.Id == id) is not { } proposal) return null;
