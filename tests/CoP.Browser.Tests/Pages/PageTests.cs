@@ -157,6 +157,8 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "{past}/follow-ups/new", 400 },
         { "committee", "/steering/announcements/new", 400 },
         { "committee", "{planned}/date", 200 },
+        { "committee", "/steering/meetings/extras/new", 400 },
+        { "committee", "/steering/checklist", 400 },
         { "committee", "{request}", 400 },
         { "supporter", "{meeting}/agenda/new", 400 },
         { "supporter", "{concern}", 400 },

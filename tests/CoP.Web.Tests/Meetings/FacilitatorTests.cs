@@ -96,7 +96,12 @@ public abstract class FacilitatorTests(Site site)
         Assert.Contains("not asked any more", stopped.Text(), StringComparison.Ordinal);
         // The letter had not gone, and so there is nothing to say.
         Assert.False(await site.Read(db => db.Occasions.AnyAsync(o => o.Kind == LetterKind.SeatEnded && o.RecipientId == one.Member.Id)));
-        await Sit(committee, one, id);
+        // Whoever is asked instead takes the place of who has not answered.
+        var other = await Director();
+        await Ask(committee, id, other.Member.Id);
+        await Ask(committee, id, one.Member.Id);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Get($"/meetings/{id}/seats")).Status);
+        await (await one.Get($"/meetings/{id}/seats")).Submit("form[action$='/acceptance']");
         await (await committee.Get($"/steering/meetings/{id}/seats")).Submit("form[action$='/seats/Recovery']:has([value=DELETE])");
         Assert.Null((await Load(id)).RecoverySeat);
         Assert.True(await site.Read(db => db.Occasions.AnyAsync(o => o.Kind == LetterKind.SeatEnded && o.RecipientId == one.Member.Id)));

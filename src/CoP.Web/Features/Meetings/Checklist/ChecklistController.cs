@@ -63,6 +63,7 @@ public sealed class ChecklistController(Checklists checklists, ChecklistPages pa
             ModelState.Remove("Input.Version");
             ModelState.Remove("Version");
         }
+        Response.StatusCode = StatusCodes.Status400BadRequest;
         return View("Show", page);
     }
 

@@ -60,6 +60,7 @@ public sealed class TemplateController(Checklists checklists, ChecklistPages pag
             ModelState.Remove("Input.Version");
             ModelState.Remove("Version");
         }
+        Response.StatusCode = StatusCodes.Status400BadRequest;
         return View("Template", page);
     }
 

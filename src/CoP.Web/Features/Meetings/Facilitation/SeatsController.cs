@@ -38,7 +38,9 @@ public sealed class SeatsController(FacilitatorSeats seats, SeatPages pages, Rul
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError(broken.Key == "seat.words" || broken.Key.StartsWith("meeting.seat", StringComparison.Ordinal) ? field : "", rules.Explain(broken));
-            return await pages.Mine(id) is { } page ? View("Mine", page) : NotFound();
+            if (await pages.Mine(id) is not { } page) return NotFound();
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Mine", page);
         }
         this.Say(texts["seats.said." + said]);
         // Who has said no may not see a meeting any more that is still being prepared.

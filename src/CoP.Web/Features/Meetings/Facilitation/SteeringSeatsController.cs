@@ -35,7 +35,9 @@ public sealed class SteeringSeatsController(FacilitatorSeats seats, SeatPages pa
             ModelState.AddModelError("", rules.Explain(broken));
             // Whoever sends the form again has seen what has changed.
             ModelState.Remove("version");
-            return await pages.Find(id) is { } page ? View("Steering", page) : NotFound();
+            if (await pages.Find(id) is not { } page) return NotFound();
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Steering", page);
         }
         this.Say(texts["seats.said." + said]);
         return Redirect($"/steering/meetings/{id}/seats");

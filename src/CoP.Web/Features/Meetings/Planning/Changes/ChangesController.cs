@@ -26,6 +26,7 @@ public sealed class ChangesController(MeetingEdits edits, PlanPages pages, Rules
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError("", rules.Explain(broken));
+            Response.StatusCode = StatusCodes.Status400BadRequest;
             return await pages.Find(id) is { } page ? View("Show", page) : NotFound();
         }
         this.Say(texts[said]);

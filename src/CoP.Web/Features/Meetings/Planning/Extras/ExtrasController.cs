@@ -25,7 +25,7 @@ public sealed class ExtrasController(PlanPages pages, MeetingEdits edits, Curren
     [HttpPost("/steering/meetings/extras")]
     public async Task<IActionResult> Create(ExtraInput input)
     {
-        if (!ModelState.IsValid) return View("Extra", await pages.Extra(input));
+        if (!ModelState.IsValid) return await Again(input);
         try
         {
             var id = await edits.Schedule(input);
@@ -35,7 +35,13 @@ public sealed class ExtrasController(PlanPages pages, MeetingEdits edits, Curren
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError(Fields.Of(broken), rules.Explain(broken));
-            return View("Extra", await pages.Extra(input));
+            return await Again(input);
         }
+    }
+
+    async Task<IActionResult> Again(ExtraInput input)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View("Extra", await pages.Extra(input));
     }
 }
