@@ -41,6 +41,10 @@ public sealed class DayPageTests(ListeningSqliteSite site) : IClassFixture<Liste
         await Expect(bosses.Page.Locator("main")).ToContainTextAsync("You are welcome in this group.");
         await Expect(bosses.Page.Locator("main")).Not.ToContainTextAsync("We listen.");
 
+        // Wherever they sit, they hear where the meeting is.
+        await near.Peer.Post($"/meetings/{near.Id}/agenda/current", ("item", AgendaItem.IdOf(near.Id, AgendaKind.ReportBack).ToString()));
+        foreach (var window in (Window[])[peers, bosses]) await Expect(window.Page.Locator("[data-part=now]")).ToContainTextAsync("Now: Report-back");
+
         // One that is changed or taken out is put right where it stands.
         await second.Page.ClickAsync("[data-list=GoingWell] li:first-child .note-edit");
         await second.Page.FillAsync("#Input_Text", "We listen well.");
