@@ -6,6 +6,7 @@ using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
+using CoP.Domain.Polls;
 using CoP.Domain.Reminders;
 using CoP.Web.Data.Search;
 using CoP.Web.Live;
@@ -71,6 +72,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<MeetingTalk> MeetingTalks => Set<MeetingTalk>();
     public DbSet<Announcement> Announcements => Set<Announcement>();
     public DbSet<MeetingMinutes> Minutes => Set<MeetingMinutes>();
+    public DbSet<Poll> Polls => Set<Poll>();
+    public DbSet<MeetingPoll> MeetingPolls => Set<MeetingPoll>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();

@@ -113,6 +113,12 @@ public enum LetterKind
     /// <summary>The steering committee tells the members something.</summary>
     Announced,
 
+    /// <summary>To those who are asked which of some times suit.</summary>
+    PollOpened,
+
+    /// <summary>To those of them who have not answered a day before the deadline.</summary>
+    PollReminder,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -130,7 +136,7 @@ public static class LetterKinds
     /// <summary>What a member may refuse such letters as; none for those that are needed to sign in or to join.</summary>
     public static MailTopics Topic(this LetterKind kind) => kind switch
     {
-        LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
+        LetterKind.PollOpened or LetterKind.PollReminder or LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingCancelled or LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.MeetingReminder or LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,

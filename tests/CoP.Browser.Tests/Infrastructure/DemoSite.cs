@@ -75,6 +75,7 @@ public sealed class DemoSite : Site
             ("{thread}", "/discussions?kind=challenge", "main a[href^='/threads/']:not([href*='/new'])"),
             ("{print}", "{thread}", "main a[href$='/print']"),
             ("{meeting}", "/meetings", "#coming ~ ul a[href^='/meetings/']"),
+            ("{poll}", "/meetings", "main a[href^='/meetings/polls/']"),
             ("{past}", "/meetings", "#past ~ ul a[href^='/meetings/']"),
             ("{proposal}", "/meetings/rotation/proposals", "main h3 a[href*='/proposals/']"),
             ("{item}", "{meeting}/agenda", "[aria-labelledby=proposed] h3 a"),

@@ -36,6 +36,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoMeetings.Hold(db, people, now);
         DemoMeetings.HoldExtra(db, people, now);
         DemoTurns.Agree(db, people, now);
+        DemoPlanning.Ask(db, people, now);
         DemoAgendas.Propose(db, people, now);
         DemoAnswers.Give(db, people, now);
         DemoAfterwards.Keep(db, people, now);

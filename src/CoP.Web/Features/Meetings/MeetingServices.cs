@@ -6,6 +6,7 @@ using CoP.Web.Features.Meetings.Dates;
 using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Features.Meetings.Facilitation;
 using CoP.Web.Features.Meetings.Planning;
+using CoP.Web.Features.Meetings.Polls;
 using CoP.Web.Features.Meetings.Seats;
 
 namespace CoP.Web.Features.Meetings;
@@ -23,5 +24,6 @@ public static class MeetingServices
         services.AddFacilitation();
         services.AddMeetingDates();
         services.AddAfterwards();
+        services.AddMeetingPolls();
     }
 }

@@ -1,0 +1,17 @@
+using CoP.Web.Background;
+using CoP.Web.Mail;
+using CoP.Web.Mail.Letters;
+
+namespace CoP.Web.Features.Meetings.Polls;
+
+/// <summary>Puts polls for dates together.</summary>
+public static class PollsSite
+{
+    public static void AddMeetingPolls(this IServiceCollection services)
+    {
+        services.AddScoped<PollSight>().AddScoped<PollPages>().AddScoped<PollEdits>().AddScoped<PollRounds>();
+        services.AddKeyedScoped<Composer, PollOpenedLetter>(LetterKind.PollOpened);
+        services.AddKeyedScoped<Composer, PollReminderLetter>(LetterKind.PollReminder);
+        services.AddHostedService<PollClock>();
+    }
+}
