@@ -1863,6 +1863,28 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Minutes", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingPoll", b =>
+                {
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.HasKey("PollId");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("Quarter");
+
+                    b.ToTable("MeetingPolls", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingTalk", b =>
                 {
                     b.Property<Guid>("MeetingId")
@@ -2921,6 +2943,114 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Submissions", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ChosenId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ClosesAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Polls", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.PollSlot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("uuid");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Slot", "CoP.Domain.Polls.PollSlot.Slot#LocalSlot", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Minutes")
+                                .HasColumnType("integer")
+                                .HasColumnName("Minutes");
+
+                            b1.Property<string>("Start")
+                                .IsRequired()
+                                .HasMaxLength(19)
+                                .HasColumnType("character varying(19)")
+                                .HasColumnName("Start");
+
+                            b1.Property<string>("ZoneId")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)")
+                                .HasColumnName("ZoneId");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PollId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("PollSlots", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.Vote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("PollId");
+
+                    b.HasIndex("SlotId", "MemberId")
+                        .IsUnique();
+
+                    b.ToTable("Votes", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -3813,6 +3943,20 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingPoll", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingPoll", "PollId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingTalk", b =>
                 {
                     b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
@@ -4126,6 +4270,45 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.PollSlot", b =>
+                {
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithMany("Slots")
+                        .HasForeignKey("PollId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.Vote", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithMany("Votes")
+                        .HasForeignKey("PollId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Polls.PollSlot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -4307,6 +4490,13 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Navigation("Concerns");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
+                {
+                    b.Navigation("Slots");
+
+                    b.Navigation("Votes");
                 });
 #pragma warning restore 612, 618
         }

@@ -1858,6 +1858,28 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Minutes", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingPoll", b =>
+                {
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PollId");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("Quarter");
+
+                    b.ToTable("MeetingPolls", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingTalk", b =>
                 {
                     b.Property<Guid>("MeetingId")
@@ -2914,6 +2936,114 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Submissions", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ChosenId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClosesAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Polls", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.PollSlot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Slot", "CoP.Domain.Polls.PollSlot.Slot#LocalSlot", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Minutes")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("Minutes");
+
+                            b1.Property<string>("Start")
+                                .IsRequired()
+                                .HasMaxLength(19)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Start");
+
+                            b1.Property<string>("ZoneId")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ZoneId");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PollId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("PollSlots", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.Vote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("PollId");
+
+                    b.HasIndex("SlotId", "MemberId")
+                        .IsUnique();
+
+                    b.ToTable("Votes", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -3802,6 +3932,20 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Meetings.MeetingPoll", b =>
+                {
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Meetings.MeetingPoll", "PollId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Meetings.MeetingTalk", b =>
                 {
                     b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
@@ -4115,6 +4259,45 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.PollSlot", b =>
+                {
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithMany("Slots")
+                        .HasForeignKey("PollId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.Vote", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithMany("Votes")
+                        .HasForeignKey("PollId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Polls.PollSlot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
@@ -4296,6 +4479,13 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Navigation("Concerns");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
+                {
+                    b.Navigation("Slots");
+
+                    b.Navigation("Votes");
                 });
 #pragma warning restore 612, 618
         }
