@@ -76,6 +76,7 @@ public sealed class DemoSite : Site
             ("{print}", "{thread}", "main a[href$='/print']"),
             ("{meeting}", "/meetings", "#coming ~ ul a[href^='/meetings/']"),
             ("{poll}", "/meetings", "main a[href^='/meetings/polls/']"),
+            ("{room}", "/meetings", "#coming ~ ul > li:nth-child(2) a[href^='/meetings/']"),
             ("{past}", "/meetings", "#past ~ ul a[href^='/meetings/']"),
             ("{proposal}", "/meetings/rotation/proposals", "main h3 a[href*='/proposals/']"),
             ("{item}", "{meeting}/agenda", "[aria-labelledby=proposed] h3 a"),

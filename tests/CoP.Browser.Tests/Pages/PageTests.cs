@@ -43,6 +43,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "/guidelines/values/open-minded" },
         { "supporter", "/meetings" },
         { "supporter", "{meeting}" },
+        { "supporter", "{room}" },
         { "supporter", "{past}" },
         { "supporter", "{past}/minutes" },
         { "supporter", "{past}/minutes/history?language=en" },
