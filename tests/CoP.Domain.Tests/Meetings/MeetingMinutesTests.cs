@@ -78,13 +78,14 @@ public sealed class MeetingMinutesTests
     public void A_publication_can_be_taken_back_for_ten_minutes()
     {
         var minutes = Written("One", null);
-        Assert.Equal("minutes.told", Broken(() => minutes.TakeBack(After)));
+        Assert.Equal("minutes.told", Broken(() => minutes.TakeBack(meeting, After)));
         minutes.Publish(meeting, After);
-        Assert.Equal("minutes.told", Broken(() => minutes.TakeBack(After + MeetingMinutes.TakeBackWithin)));
-        minutes.TakeBack(After + MeetingMinutes.TakeBackWithin - Duration.FromSeconds(1));
+        Assert.Equal("minutes.told", Broken(() => minutes.TakeBack(meeting, After + MeetingMinutes.TakeBackWithin)));
+        minutes.TakeBack(meeting, After + MeetingMinutes.TakeBackWithin - Duration.FromSeconds(1));
         Assert.Null(minutes.PublishedAt);
+        Assert.Equal(MeetingState.Held, meeting.State);
         minutes.Publish(meeting, After + Duration.FromHours(1));
-        Assert.Equal(2, minutes.Publications);
+        Assert.Equal((2, MeetingState.MinutesPublished), (minutes.Publications, meeting.State));
     }
 
     [Fact]

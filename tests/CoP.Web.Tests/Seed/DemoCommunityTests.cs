@@ -32,7 +32,7 @@ public abstract class DemoCommunityTests(Site site)
         Assert.Equal((12, 40, 250), (await Count<Space>(), await Count<Thread>(), await site.Read(db => db.Posts.CountAsync(p => p.Sequence > 0))));
         Assert.Equal(6, await Count<Domain.CoReflection.Group>());
         var meetings = await site.Read(db => db.Meetings.ToListAsync());
-        Assert.Equal((2, 2, 2), (meetings.Count(m => m.State == MeetingState.Held), meetings.Count(m => m.State == MeetingState.Announced), meetings.Count(m => m.State == MeetingState.Scheduled)));
+        Assert.Equal((2, 2, 2), (meetings.Count(m => m.State is MeetingState.Held or MeetingState.MinutesPublished), meetings.Count(m => m.State == MeetingState.Announced), meetings.Count(m => m.State == MeetingState.Scheduled)));
     }
 
     [Fact]
