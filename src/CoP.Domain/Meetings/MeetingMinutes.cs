@@ -45,7 +45,7 @@ public sealed class MeetingMinutes
 
     /// <summary>Whether there can be minutes of a meeting: it has begun and was not called off.</summary>
     public static bool CanBegin(QuarterlyMeeting meeting, Instant now) =>
-        meeting.AnnouncedAt is not null && meeting.State is not (MeetingState.Scheduled or MeetingState.Cancelled) && meeting.Slot.StartsAt <= now;
+        meeting.AnnouncedAt is not null && meeting.State is (MeetingState.Announced or MeetingState.Held or MeetingState.MinutesPublished) && meeting.Slot.StartsAt <= now;
 
     /// <summary>What they say in <paramref name="language"/> (<c>en</c> or <c>es</c>); null where nothing is written yet.</summary>
     public MinutesText? In(string language) => _texts.Find(t => t.Language == language);
@@ -91,23 +91,25 @@ public sealed class MeetingMinutes
         return kept;
     }
 
-    /// <summary>Shows them to everyone who sees the meeting.</summary>
+    /// <summary>Shows them to everyone who sees the meeting, which has come to <see cref="MeetingState.MinutesPublished"/> by that.</summary>
     /// <exception cref="RuleBrokenException"><c>minutes.early</c>: the meeting is not over, or was called off. <c>minutes.empty</c>. <c>minutes.published</c>: they are there already.</exception>
     public void Publish(QuarterlyMeeting meeting, Instant now)
     {
         if (PublishedAt is not null) throw new RuleBrokenException("minutes.published");
         if (_texts.Count == 0) throw new RuleBrokenException("minutes.empty");
         if (!CanBegin(meeting, now) || !meeting.IsOver(now)) throw new RuleBrokenException("minutes.early");
+        meeting.PublishMinutes(now);
         PublishedAt = now;
         Publications++;
         Version++;
     }
 
-    /// <summary>Makes a draft of them again, before anyone was told by mail.</summary>
+    /// <summary>Makes a draft of them again, before anyone was told by mail; the meeting has been held, as before.</summary>
     /// <exception cref="RuleBrokenException"><c>minutes.told</c>: they are not published, or have been for <see cref="TakeBackWithin"/>.</exception>
-    public void TakeBack(Instant now)
+    public void TakeBack(QuarterlyMeeting meeting, Instant now)
     {
         if (!CanBeTakenBack(now)) throw new RuleBrokenException("minutes.told", (int)TakeBackWithin.TotalMinutes);
+        meeting.TakeMinutesBack();
         PublishedAt = null;
         Version++;
     }

@@ -138,8 +138,8 @@ public static class LetterKinds
     {
         LetterKind.PollOpened or LetterKind.PollReminder or LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
-        LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingCancelled or LetterKind.MinutesPublished => MailTopics.Meetings,
-        LetterKind.MeetingReminder or LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
+        LetterKind.MinutesPublished => MailTopics.Meetings,
+        LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
         LetterKind.SessionMoved or LetterKind.SessionCancelled => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,

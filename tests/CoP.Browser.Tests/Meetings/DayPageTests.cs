@@ -180,7 +180,7 @@ public sealed class DayPageTests(ListeningSqliteSite site) : IClassFixture<Liste
         foreach (var hidden in (string[])["[data-print]", ".site-header", ".site-footer"]) await Expect(page.Locator(hidden).First).ToBeHiddenAsync();
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
         var pdf = await page.PdfAsync(new() { Format = "Letter" });
-        Assert.Single(System.Text.RegularExpressions.Regex.Matches(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b"));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)));
     }
 
     [Theory]

@@ -85,10 +85,10 @@ public sealed class FollowUpTests
 
     static QuarterlyMeeting Announced()
     {
-        var meeting = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(planned), Rotation.Founding.TurnOf(new Quarter(2027, 1)), QuarterlyMeeting.SlotFor(new LocalDateTime(2027, 2, 10, 13, 0), 90), owner, planned);
-        meeting.Meet("https://meet.example/room", "617-555-0100", planned);
-        meeting.Announce(planned);
-        return meeting;
+        var told = new QuarterlyMeeting(Id<QuarterlyMeeting>.New(planned), Rotation.Founding.TurnOf(new Quarter(2027, 1)), QuarterlyMeeting.SlotFor(new LocalDateTime(2027, 2, 10, 13, 0), 90), owner, planned);
+        told.Meet("https://meet.example/room", "617-555-0100", planned);
+        told.Announce(planned);
+        return told;
     }
 
     static Member Someone() => new(Id<Member>.New(planned), "Owner", new WorkPlace(WorkRole.AreaDirectorOfRecovery, null, false, null, Areas.Central), "en", "America/New_York", planned);

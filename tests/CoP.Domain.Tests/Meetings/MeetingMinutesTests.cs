@@ -78,13 +78,14 @@ public sealed class MeetingMinutesTests
     public void A_publication_can_be_taken_back_for_ten_minutes()
     {
         var minutes = Written("One", null);
-        Assert.Equal("minutes.told", Broken(() => minutes.TakeBack(After)));
+        Assert.Equal("minutes.told", Broken(() => minutes.TakeBack(meeting, After)));
         minutes.Publish(meeting, After);
-        Assert.Equal("minutes.told", Broken(() => minutes.TakeBack(After + MeetingMinutes.TakeBackWithin)));
-        minutes.TakeBack(After + MeetingMinutes.TakeBackWithin - Duration.FromSeconds(1));
+        Assert.Equal("minutes.told", Broken(() => minutes.TakeBack(meeting, After + MeetingMinutes.TakeBackWithin)));
+        minutes.TakeBack(meeting, After + MeetingMinutes.TakeBackWithin - Duration.FromSeconds(1));
         Assert.Null(minutes.PublishedAt);
+        Assert.Equal(MeetingState.Held, meeting.State);
         minutes.Publish(meeting, After + Duration.FromHours(1));
-        Assert.Equal(2, minutes.Publications);
+        Assert.Equal((2, MeetingState.MinutesPublished), (minutes.Publications, meeting.State));
     }
 
     [Fact]
@@ -127,10 +128,10 @@ public sealed class MeetingMinutesTests
 
     static QuarterlyMeeting Announced()
     {
-        var meeting = Scheduled();
-        meeting.Meet("https://meet.example/room", "617-555-0100", now);
-        meeting.Announce(now);
-        return meeting;
+        var told = Scheduled();
+        told.Meet("https://meet.example/room", "617-555-0100", now);
+        told.Announce(now);
+        return told;
     }
 
     static QuarterlyMeeting Scheduled() => new(

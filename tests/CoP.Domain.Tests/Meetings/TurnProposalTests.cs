@@ -105,7 +105,7 @@ public sealed class TurnProposalTests
         var proposal = TurnProposal.Swap(One, Other, new(Ana, A), "Why", Scene(), Now);
         var scene = new ProposalScene(Ledger.Founding, new(Current, new Dictionary<Quarter, MeetingOnRecord> { [Other] = new(B, TurnOutcome.Ahead, true) }), new HashSet<Quarter>());
         Refused("turn.scheduled", () => proposal.Agree(B, Ben, scene, Now));
-        Assert.Empty(proposal.Voices.Where(v => v.Area == B));
+        Assert.DoesNotContain(proposal.Voices, v => v.Area == B);
         Assert.False(proposal.StillHolds(scene));
         Assert.True(proposal.EndIfOvertaken(scene, Now));
         Assert.Equal(ProposalState.Overtaken, proposal.State);

@@ -43,6 +43,35 @@ public abstract class MinutesTests(Site site)
     }
 
     [Fact]
+    public async Task They_begin_with_the_agenda_and_with_what_groups_noted_once_that_is_published()
+    {
+        var over = await site.PastMeeting(over: false);
+        await site.Write(async db =>
+        {
+            var meeting = await db.Meetings.SingleAsync(m => m.Id == over.Id);
+            var agenda = new MeetingAgenda(meeting);
+            var item = agenda.Propose(meeting, Proposal.Of("Travel *time*", null, "en", 15), new(Guid.NewGuid()), Guid.NewGuid(), 0, site.Now);
+            agenda.Accept(meeting, item, 15, site.Now);
+            db.Agendas.Add(agenda);
+        });
+        site.Clock.Advance(((await site.Meeting(over.Id)).Slot.StartsAt - site.Now + NodaTime.Duration.FromMinutes(30)).ToTimeSpan());
+        var note = Library.Word();
+        await site.Write(async db =>
+        {
+            var meeting = await db.Meetings.SingleAsync(m => m.Id == over.Id);
+            var breakout = new Breakout(new(Guid.NewGuid()), over.Id, BreakoutRole.Supervisors);
+            db.AddRange(breakout, breakout.Add(meeting, StandingQuestion.WouldHelp, note, "en", false, site.Now));
+        });
+        var facilitator = await site.SignIn(over.Facilitator.Member);
+        var start = (await facilitator.Get(over.MinutesAddress + "/edit")).One("#English").TextContent;
+        Assert.Contains("## Travel \\*time\\*", start, StringComparison.Ordinal);
+        Assert.DoesNotContain(note, start, StringComparison.Ordinal);
+        await site.Write(async db => (await db.Agendas.SingleAsync(a => a.MeetingId == over.Id)).PublishReportBack(await db.Meetings.SingleAsync(m => m.Id == over.Id), site.Now));
+        foreach (var field in (string[])["#English", "#Spanish"])
+            Assert.Contains("- " + note, (await facilitator.Get(over.MinutesAddress + "/edit")).One(field).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_who_leads_the_meeting_and_the_committee_write()
     {
         var over = await site.PastMeeting();

@@ -126,7 +126,7 @@ static class FieldLabels
         var items = view.HttpContext.Items;
         return items.TryGetValue(typeof(FieldLabels), out var found)
             ? (IDictionary<string, string>)found!
-            : (IDictionary<string, string>)(items[typeof(FieldLabels)] = new Dictionary<string, string>(StringComparer.Ordinal));
+            : (IDictionary<string, string>)(items[typeof(FieldLabels)] = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
     }
 }
 

@@ -101,12 +101,14 @@ public sealed class ErrorsTagHelper(Microsoft.Extensions.Localization.IStringLoc
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder)
         {
+            // The model binder names a field as its parameter is written, the view as its property is: a mistake leads to the field all the same.
             var order = names.Keys.ToList();
+            int PlaceOf(string key) => order.FindIndex(k => string.Equals(k, key, StringComparison.OrdinalIgnoreCase));
             writer.Write("<ul>");
-            foreach (var (key, message) in wrong.OrderBy(w => order.IndexOf(w.Key)))
+            foreach (var (key, message) in wrong.OrderBy(w => PlaceOf(w.Key)))
             {
                 var line = names.TryGetValue(key, out var name) ? name + ": " + message : message;
-                writer.Write(names.ContainsKey(key) ? $"<li><a href=\"#{TagBuilder.CreateSanitizedId(key, "_")}\">{encoder.Encode(line)}</a></li>" : $"<li>{encoder.Encode(line)}</li>");
+                writer.Write(PlaceOf(key) is >= 0 and var place ? $"<li><a href=\"#{TagBuilder.CreateSanitizedId(order[place], "_")}\">{encoder.Encode(line)}</a></li>" : $"<li>{encoder.Encode(line)}</li>");
             }
             writer.Write("</ul>");
         }

@@ -10,5 +10,5 @@ public static class AfterVisibility
         viewer.IsCommittee ? meetings : meetings.Where(m => m.RecoverySeat == viewer.Id || m.PeerSupportSeat == viewer.Id);
 
     /// <summary>Whether a member keeps what comes after this meeting.</summary>
-    public static bool IsKeptBy(this QuarterlyMeeting meeting, Viewer viewer) => viewer.IsCommittee || meeting.RecoverySeat == viewer.Id || meeting.PeerSupportSeat == viewer.Id;
+    public static bool IsKeptBy(this QuarterlyMeeting meeting, Viewer viewer) => meeting.IsLedBy(viewer);
 }

@@ -11,10 +11,13 @@ namespace CoP.Web.Features.Meetings.After.HandOvers;
 /// <param name="Input">What is written, or was typed.</param>
 public sealed record HandOverPage(
     MeetingHead Meeting, Area Next, FollowUpMeeting? NextMeeting, bool IsReceiver, bool HasReceivers, Instant? OfferedAt, bool CanTakeBack, Instant? AcknowledgedAt, string? AcknowledgedBy,
-    string? AccessLessons, string? Note, IReadOnlyList<HandOverContact> Contacts, IReadOnlyList<FollowUpRow> Open, HandOverInput Input, bool Changed)
+    string? AccessLessons, string? Note, IReadOnlyList<HandOverContact> Contacts, IReadOnlyList<FollowUpRow> Open, IReadOnlyList<HandOverTask> Checklist, HandOverInput Input, bool Changed)
 {
     public bool CanWrite => Meeting.IsKeeper && AcknowledgedAt is null;
 }
+
+/// <summary>A line of the checklist, and whether it was done.</summary>
+public sealed record HandOverTask(string Words, string Language, LocalDate DueOn, Instant? DoneAt);
 
 /// <param name="Key">What the person is, as texts name it.</param>
 public sealed record HandOverContact(string Key, Area Area, string Name);
@@ -44,7 +47,7 @@ public sealed class HandOverPages(CopDb db, CurrentMember me, TimeProvider clock
         return new(
             head, host.Area, host.Meeting is { } m ? new(m.Id, m.Kind, m.Quarter, m.Topic) : null, isReceiver, host.Receivers.Count > 0, handOver?.OfferedAt, handOver?.CanBeTakenBack(clock.Now()) ?? false,
             handOver?.AcknowledgedAt, handOver?.AcknowledgedById is { } by ? await db.Members.Where(x => x.Id == by).Select(x => x.Name).SingleOrDefaultAsync() : null,
-            handOver?.AccessLessons, handOver?.Note, await Contacts(meeting, host), await followUps.Open(), input, changed);
+            handOver?.AccessLessons, handOver?.Note, await Contacts(meeting, host), await followUps.Open(), await Checklist(meeting), input, changed);
     }
 
     /// <summary>The hand-over from a meeting, for who writes it, and the one to it, for who takes it.</summary>
@@ -66,6 +69,12 @@ public sealed class HandOverPages(CopDb db, CurrentMember me, TimeProvider clock
         if (await db.Meetings.AsNoTracking().VisibleTo(me.Viewer).SingleOrDefaultAsync(m => m.Id == id) is not { Kind: MeetingKind.Quarterly } meeting || !MeetingMinutes.CanBegin(meeting, clock.Now())) return null;
         return (meeting, MeetingHead.Of(meeting, me.Viewer), await next.After(meeting), await db.HandOvers.AsNoTracking().SingleOrDefaultAsync(h => h.MeetingId == id));
     }
+
+    async Task<IReadOnlyList<HandOverTask>> Checklist(QuarterlyMeeting meeting) =>
+    [
+        .. (await db.ChecklistItems.AsNoTracking().Where(i => i.MeetingId == meeting.Id).ToListAsync()).OrderBy(i => i.DueOn(meeting)).ThenBy(i => i.Id)
+            .Select(i => (Item: i, Said: i.Task.In(Languages.Current))).Select(x => new HandOverTask(x.Said.Words, x.Said.Language, x.Item.DueOn(meeting), x.Item.DoneAt)),
+    ];
 
     async Task<IReadOnlyList<HandOverContact>> Contacts(QuarterlyMeeting meeting, NextHost host)
     {

@@ -30,7 +30,7 @@ public sealed class WriteMinutes(CopDb db, CurrentMember me, TimeProvider clock)
         db.Tell(Occasion.Of(LetterKind.MinutesPublished, id.Value, minutes.Publications, now + MeetingMinutes.TakeBackWithin));
     });
 
-    public Task<bool> TakeBack(Id<QuarterlyMeeting> id) => Change(id, (minutes, _, now) => minutes.TakeBack(now));
+    public Task<bool> TakeBack(Id<QuarterlyMeeting> id) => Change(id, (minutes, meeting, now) => minutes.TakeBack(meeting, now));
 
     Task<bool> Change(Id<QuarterlyMeeting> id, Action<MeetingMinutes, QuarterlyMeeting, Instant> verb) => db.Write(async () =>
     {
