@@ -40,7 +40,7 @@ public class PollOpenedLetter(LetterDesk desk, PollSight sight, IStringLocalizer
     async Task<AskedPoll?> Asked(Occasion occasion)
     {
         var id = new Id<Poll>(occasion.Item);
-        if (await Desk.Db.Polls.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id) is not { } poll || !poll.TakesVotes(Desk.Now)) return null;
+        if (await Desk.Db.Polls.AsNoTracking().AsSplitQuery().SingleOrDefaultAsync(p => p.Id == id) is not { } poll || !poll.TakesVotes(Desk.Now)) return null;
         return await sight.About(poll, await Desk.Db.MeetingPolls.AsNoTracking().SingleAsync(p => p.PollId == id));
     }
 }

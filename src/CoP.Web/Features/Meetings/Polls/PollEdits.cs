@@ -44,7 +44,7 @@ public sealed class PollEdits(CopDb db, CurrentMember me, TimeProvider clock, Le
     /// <exception cref="RuleBrokenException">Those of the verb.</exception>
     public Task<bool> Change(Id<Poll> id, Action<Poll, Instant> change) => db.Write(async () =>
     {
-        if (await db.Polls.ForUpdate(id) is not { } poll || await sight.Find(id, me.Id) is null) return false;
+        if (await db.Polls.ForUpdate(id, polls => polls.AsSplitQuery()) is not { } poll || await sight.Find(id, me.Id) is null) return false;
         change(poll, clock.Now());
         return true;
     });
@@ -55,7 +55,7 @@ public sealed class PollEdits(CopDb db, CurrentMember me, TimeProvider clock, Le
     /// <exception cref="RuleBrokenException">Those of the poll's and of the meeting's verbs.</exception>
     public Task<Id<QuarterlyMeeting>?> Choose(Id<Poll> id, Id<PollSlot> slot, int version) => db.Write(async () =>
     {
-        if (await db.Polls.ForUpdate(id) is not { } poll || await sight.Find(id, me.Id) is null) return null;
+        if (await db.Polls.ForUpdate(id, polls => polls.AsSplitQuery()) is not { } poll || await sight.Find(id, me.Id) is null) return null;
         var about = await db.MeetingPolls.SingleAsync(p => p.PollId == id);
         var (chosen, meeting) = (poll.Choose(slot, clock.Now()).Slot, (await sight.About(poll, about)).Meeting);
         if (meeting is null)

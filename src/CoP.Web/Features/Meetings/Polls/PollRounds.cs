@@ -15,7 +15,7 @@ public sealed class PollRounds(CopDb db, TimeProvider clock)
         foreach (var id in await db.Polls.Where(p => p.State == PollState.Open && p.ClosesAt > now && p.ClosesAt <= soon).Select(p => p.Id).ToListAsync())
             await db.Write(async () =>
             {
-                if (await db.Polls.ForUpdate(id) is not { } poll || PollReminder.DueNow(poll, clock.Now()) is not { } reminder) return;
+                if (await db.Polls.ForUpdate(id, polls => polls.AsSplitQuery()) is not { } poll || PollReminder.DueNow(poll, clock.Now()) is not { } reminder) return;
                 var key = new Id<Occasion>(reminder.Key);
                 if (await db.Occasions.AnyAsync(o => o.Id == key)) return;
                 db.Tell(Occasion.Once(reminder.Key, LetterKind.PollReminder, id.Value, clock.Now()));

@@ -20,7 +20,7 @@ public sealed class PollSight(CopDb db, Ledgers ledgers)
     public async Task<AskedPoll?> Find(Id<Poll> id, Id<Member> member)
     {
         if (await db.MeetingPolls.AsNoTracking().SingleOrDefaultAsync(p => p.PollId == id) is not { } about) return null;
-        var found = await About(await db.Polls.AsNoTracking().SingleAsync(p => p.Id == id), about);
+        var found = await About(await db.Polls.AsNoTracking().AsSplitQuery().SingleAsync(p => p.Id == id), about);
         return await Asked(found).AnyAsync(m => m.Id == member) ? found : null;
     }
 
