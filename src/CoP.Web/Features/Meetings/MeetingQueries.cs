@@ -32,7 +32,8 @@ public static class MeetingQueries
         select new MeetingRow(
             meeting.Id, meeting.Quarter, meeting.Host, meeting.State, meeting.Slot, meeting.Topic,
             rsvp == null ? null : rsvp.Answer, rsvp == null ? null : rsvp.AnsweredFor,
-            meeting.Kind, meeting.VenueKind, meeting.Place == null ? null : meeting.Place.Name) { IsWaiting = rsvp != null && rsvp.IsWaiting && meeting.VenueKind != VenueKind.Online };
+            meeting.Kind, meeting.VenueKind, meeting.Place == null ? null : meeting.Place.Name)
+        { IsWaiting = rsvp != null && rsvp.IsWaiting && meeting.VenueKind != VenueKind.Online };
 
     /// <summary>The meetings that are not over, the next one first; those that wait for another date last.</summary>
     public static async Task<List<MeetingRow>> Coming(this IQueryable<QuarterlyMeeting> meetings, IQueryable<Rsvp> rsvps, Id<Member> member, Instant now)

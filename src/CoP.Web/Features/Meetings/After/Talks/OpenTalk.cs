@@ -28,8 +28,13 @@ public sealed class OpenTalk(CopDb db, CurrentMember me, OpenThread open, TimePr
         var title = meeting.Topic ?? meetings.Title(meeting.Kind, meeting.Quarter);
         var input = new ThreadInput
         {
-            Space = Space, Kind = ThreadKind.Question, Audience = nameof(AudienceKind.AllMembers), Language = Languages.Current,
-            Title = texts["talk.thread.title", title], Body = texts["talk.thread.body", $"/meetings/{id}"], FormKey = Guid.NewGuid().ToString(),
+            Space = Space,
+            Kind = ThreadKind.Question,
+            Audience = nameof(AudienceKind.AllMembers),
+            Language = Languages.Current,
+            Title = texts["talk.thread.title", title],
+            Body = texts["talk.thread.body", $"/meetings/{id}"],
+            FormKey = Guid.NewGuid().ToString(),
         };
         var posted = await open.By(me.Viewer, input);
         db.MeetingTalks.Add(new MeetingTalk(id, posted.ThreadId));
