@@ -44,6 +44,8 @@ public sealed partial class MainJourneyTests
 
         // The committee turns the next turn of the rotation into a meeting and announces it.
         var meeting = await Schedule(committee.Page, dana.Name);
+        // Letters wait ten minutes, in which it can be undone.
+        site.Advance(TimeSpan.FromMinutes(10));
         var announced = await mail.Newest(ana, atLeast: 2);
         AssertInvites(announced, ana);
 

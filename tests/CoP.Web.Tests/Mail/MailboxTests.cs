@@ -22,7 +22,7 @@ public sealed class MailboxTests
         var row = list.All(".row").First(r => r.TextContent.Contains(ana.Email, StringComparison.Ordinal));
         var open = await visitor.Get(row.QuerySelector("a")!.GetAttribute("href")!);
         Assert.Contains("List-Unsubscribe", open.Text(".headers"), StringComparison.Ordinal);
-        Assert.Contains("quarterly meeting", open.Text(".message-text"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("community meeting", open.Text(".message-text"), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("frame-src 'self'", open.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
 
         var frame = open.One("iframe");

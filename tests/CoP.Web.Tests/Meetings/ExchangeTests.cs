@@ -20,7 +20,7 @@ public abstract class ExchangeTests(Site site)
         Assert.Equal(10, preview.All("table.rotation tbody tr").Count);
         Assert.Equal(2, preview.All("table.rotation td.changed").Count);
         Assert.Contains(other.Contact.Member.Name, preview.Text(), StringComparison.Ordinal);
-        Assert.Empty(await site.Read(db => db.TurnProposals.Where(p => p.Quarter == one.Turn).ToListAsync()));
+        Assert.Empty(await site.Read(db => db.TurnProposals.Where(p => p.Quarter == one.Turn && p.EndedAt == null).ToListAsync()));
 
         var page = (await preview.Submit("main form[method=post]", ("Input.Why", "Our <offices> move"))).Is(HttpStatusCode.OK);
         var id = page.Proposal();

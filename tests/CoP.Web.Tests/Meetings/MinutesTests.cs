@@ -21,7 +21,7 @@ public abstract class MinutesTests(Site site)
         Assert.Equal(("en", "es"), (form.One("#English").GetAttribute("lang"), form.One("#Spanish").GetAttribute("lang")));
 
         var (word, palabra) = (Library.Word(), Library.Word());
-        var page = await over.Facilitator.WriteMinutes(over, $"## Talk\n\nWe spoke of **{word}** <script>x</script>.", $"Hablamos de {palabra}.");
+        var page = await over.Facilitator.WriteMinutes(over, $"# Talk\n\nWe spoke of **{word}** <script>x</script>.", $"Hablamos de {palabra}.");
         Assert.Contains(word, page.Text("[lang=en] strong"), StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;", page.Body, StringComparison.Ordinal);
         (await over.Member.Get(over.MinutesAddress)).Is(HttpStatusCode.NotFound);
@@ -64,7 +64,7 @@ public abstract class MinutesTests(Site site)
         });
         var facilitator = await site.SignIn(over.Facilitator.Member);
         var start = (await facilitator.Get(over.MinutesAddress + "/edit")).One("#English").TextContent;
-        Assert.Contains("## Travel \\*time\\*", start, StringComparison.Ordinal);
+        Assert.Contains("# Travel \\*time\\*", start, StringComparison.Ordinal);
         Assert.DoesNotContain(note, start, StringComparison.Ordinal);
         await site.Write(async db => (await db.Agendas.SingleAsync(a => a.MeetingId == over.Id)).PublishReportBack(await db.Meetings.SingleAsync(m => m.Id == over.Id), site.Now));
         foreach (var field in (string[])["#English", "#Spanish"])

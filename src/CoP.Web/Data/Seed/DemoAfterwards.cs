@@ -10,33 +10,33 @@ namespace CoP.Web.Data.Seed;
 static class DemoAfterwards
 {
     const string English = """
-        ## What we talked about
+        # What we talked about
 
         How much time co-reflection needs, and who protects it. Several teams keep **one hour every two weeks** free of other meetings.
 
-        ## From the breakout groups
+        # From the breakout groups
 
         - Peer supporters: access to a supervisor between meetings is what helps most.
         - Supervisors: role clarity has to be explained again whenever a team changes.
         - Administrators: the form for flexible hours is being tried at two agencies.
 
-        ## What we decided
+        # What we decided
 
         The next meeting looks at how agencies make room for co-reflection.
         """;
 
     const string Spanish = """
-        ## De qué hablamos
+        # De qué hablamos
 
         Cuánto tiempo necesita la correflexión y quién lo protege. Varios equipos reservan **una hora cada dos semanas** sin otras reuniones.
 
-        ## De los grupos
+        # De los grupos
 
         - Personas de apoyo entre pares: lo que más ayuda es poder hablar con la supervisión entre una reunión y otra.
         - Supervisión: hay que volver a explicar el papel de cada quien cuando cambia un equipo.
         - Administración: dos agencias prueban el formulario de horario flexible.
 
-        ## Qué decidimos
+        # Qué decidimos
 
         La próxima reunión trata de cómo las agencias dan lugar a la correflexión.
         """;

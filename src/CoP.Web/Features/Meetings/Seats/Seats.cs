@@ -37,10 +37,13 @@ static class Seats
             mine?.PresenceAt(meeting) == Presence.Waiting ? 1 + asked.Count(r => r.IsWaiting && r.SeatNumber < mine.SeatNumber) : null, mine?.OnlineMeanwhile ?? false);
     }
 
+    // Who gives it up at once, or asked by mistake, need not be written to.
+    static readonly Duration letterWaits = Duration.FromMinutes(1);
+
     /// <summary>Gives seats that are free to who has waited longest, and tells them.</summary>
     /// <param name="except">Who sees it on the page that answers them.</param>
     public static void MoveUp(this CopDb db, Seating seating, Rsvp? except, Instant now)
     {
-        foreach (var rsvp in seating.MoveUp().Where(r => r != except)) db.Tell(Occasion.Of(LetterKind.SeatFound, rsvp.Id.Value, rsvp.SeatNumber!.Value, now, rsvp.MemberId));
+        foreach (var rsvp in seating.MoveUp().Where(r => r != except)) db.Tell(Occasion.Of(LetterKind.SeatFound, rsvp.Id.Value, rsvp.SeatNumber!.Value, now + letterWaits, rsvp.MemberId));
     }
 }

@@ -22,7 +22,7 @@ public sealed class MinutesStart(CopDb db, IStringLocalizer<AfterText> texts, IS
         using var speaking = new Speaking(language);
         var text = new StringBuilder();
         void Line(string words) => text.Append("- ").Append(words).Append('\n');
-        void Part(string heading, string words) => text.Append("\n## ").Append(heading).Append("\n\n").Append(words).Append('\n');
+        void Part(string heading, string words) => text.Append("\n# ").Append(heading).Append("\n\n").Append(words).Append('\n');
         Line(texts["start.when", format.FullDate(meeting.Slot.Start.Date), format.Time(meeting.Slot.Start.TimeOfDay)]);
         Line(texts["start.host", common.Of(meeting.Host)]);
         if (names.Count > 0) Line(texts["start.led", string.Join(", ", names.Select(Escaped))]);
