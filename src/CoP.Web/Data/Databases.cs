@@ -22,7 +22,7 @@ public static class Databases
         var connection = builder.Configuration.GetConnectionString("CoP");
         if (builder.Configuration.GetSection("CoP").Get<CopSettings>()?.Database == DatabaseKind.Postgres)
         {
-            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(connection).AddInterceptors(new CitationsKept()));
+            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(PostgresCopDb.Tuned(connection)).AddInterceptors(new CitationsKept()));
             builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<PostgresCopDb>());
         }
         else
