@@ -33,7 +33,7 @@ public sealed record TestDatabase(DatabaseKind Kind, string ConnectionString)
     /// <summary>Closes what the pool still holds.</summary>
     public void Release()
     {
-        if (Kind == DatabaseKind.Postgres) NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        if (Kind == DatabaseKind.Postgres) NpgsqlConnection.ClearPool(new NpgsqlConnection(PostgresCopDb.Tuned(ConnectionString)));
         else SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
     }
 
@@ -41,7 +41,7 @@ public sealed record TestDatabase(DatabaseKind Kind, string ConnectionString)
     {
         if (kind == DatabaseKind.Postgres)
             return new PostgresCopDb(
-                new DbContextOptionsBuilder<PostgresCopDb>().UseNpgsql(connectionString).UseApplicationServiceProvider(Databases.DesignServices).Options,
+                new DbContextOptionsBuilder<PostgresCopDb>().UseNpgsql(PostgresCopDb.Tuned(connectionString)).UseApplicationServiceProvider(Databases.DesignServices).Options,
                 new LocalFanOut(), new Doorbell(), new CoP.Web.Data.Seals(new CoP.Web.Hosting.KeyEncryptionKey(new byte[32])));
         return new SqliteCopDb(
             new DbContextOptionsBuilder<SqliteCopDb>().UseSqlite(connectionString).AddInterceptors(new SqliteCopDb.Pragmas())
