@@ -1,35 +1,19 @@
 // The count beside the bell stays right while the page is open. It waits until the page has what it needs for itself.
 
+import { asker } from "./asking.js";
 import { watch } from "./live.js";
 
 const bell = document.getElementById("bell");
 const status = document.getElementById("bell-status");
 let known = Number(bell.dataset.count);
-let asking = false;
-let askAgain = false;
 
 const words = number => bell.dataset[number === 1 ? "one" : "other"].replace("{0}", shown(number));
 const shown = number => number >= Number(bell.dataset.most) ? `${bell.dataset.most - 1}+` : String(number);
 
-async function ask() {
-  if (asking) {
-    askAgain = true;
-    return;
-  }
-  asking = true;
-  try {
-    const response = await fetch("/notices/count", { headers: { Accept: "application/json" }, cache: "no-store" });
-    if (response.ok && !response.redirected) show(await response.json());
-  } catch {
-    // Away: the line says when it is back.
-  } finally {
-    asking = false;
-    if (askAgain) {
-      askAgain = false;
-      ask();
-    }
-  }
-}
+const ask = asker(
+  () => fetch("/notices/count", { headers: { Accept: "application/json" }, cache: "no-store" }),
+  async response => show(await response.json()),
+  () => {});
 
 function show(number) {
   if (number === known) return;

@@ -2,6 +2,7 @@
 // changed is fetched as this reader may see it; a list takes in what is new in its place, and nothing is swapped under the
 // hands of who is at it.
 
+import { asker } from "./asking.js";
 import { watch } from "./live.js";
 
 const pause = 15_000;
@@ -12,42 +13,12 @@ function keep(region) {
   const { live: topic, src, lost, gone } = region.dataset;
   const status = region.querySelector(":scope > .live");
   let version = Number(region.dataset.version);
-  let asking = null, again = false, failures = 0, ended = false;
+  let ended = false;
 
-  // --- Asking: one request at a time, and again if something happened meanwhile ---
-
-  function ask() {
-    if (ended) return Promise.resolve();
-    if (asking) {
-      again = true;
-      return asking;
-    }
-    asking = fetchParts().finally(() => {
-      asking = null;
-      if (!again) return;
-      again = false;
-      ask();
-    });
-    return asking;
-  }
-
-  async function fetchParts() {
-    try {
-      const response = await fetch(src, { cache: "no-store" });
-      if (response.status === 404 || response.redirected) return end();
-      if (!response.ok) throw new Error(response.statusText);
-      apply(await response.text());
-      failures = 0;
-    } catch {
-      failures++;
-      setTimeout(ask, Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random()));
-    }
-  }
-
-  function end() {
+  const ask = asker(() => fetch(src, { cache: "no-store" }), async response => apply(await response.text()), () => {
     ended = true;
     say(gone, true);
-  }
+  });
 
   function apply(html) {
     const fresh = document.createElement("template");
@@ -111,9 +82,7 @@ function keep(region) {
       } else {
         area.value = "";
         document.dispatchEvent(new CustomEvent("draft:sent", { detail: area.dataset.draft }));
-        // A request that was under way may have started before the note was there.
         await ask();
-        if (again) await ask();
         area.focus();
       }
     } catch {

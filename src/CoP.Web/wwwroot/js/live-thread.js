@@ -1,6 +1,7 @@
 // Keeps a thread's page up to date. What came in waits behind a button; edits and take-backs are put right where they
 // stand; nothing moves that the reader did not ask for, and the draft is never touched.
 
+import { asker } from "./asking.js";
 import { watch } from "./live.js";
 import { keepSaid, requote } from "./helping.js";
 
@@ -20,46 +21,15 @@ const waiting = new Map();
 const posted = new Set();
 let sending = false;
 
-// --- Asking: one request at a time, and again if something happened meanwhile ---
-
-let asking = null;
-let askAgain = false;
-let failures = 0;
 let ended = false;
-
-function ask() {
-  if (ended) return Promise.resolve();
-  if (asking) {
-    askAgain = true;
-    return asking;
-  }
-  asking = fetchChanges().finally(() => {
-    asking = null;
-    if (!askAgain) return;
-    askAgain = false;
-    ask();
+const ask = asker(
+  () => fetch(`/threads/${id}/changes?since=${version}`, { headers: { Accept: "application/json" }, cache: "no-store" }),
+  async response => apply(await response.json()),
+  () => {
+    ended = true;
+    document.getElementById("new-replies").hidden = true;
+    status.textContent = texts.gone;
   });
-  return asking;
-}
-
-async function fetchChanges() {
-  try {
-    const response = await fetch(`/threads/${id}/changes?since=${version}`, { headers: { Accept: "application/json" }, cache: "no-store" });
-    if (response.status === 404 || response.redirected) return end();
-    if (!response.ok) throw new Error(response.statusText);
-    apply(await response.json());
-    failures = 0;
-  } catch {
-    failures++;
-    setTimeout(ask, Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random()));
-  }
-}
-
-function end() {
-  ended = true;
-  document.getElementById("new-replies").hidden = true;
-  status.textContent = texts.gone;
-}
 
 function apply(changes) {
   if (changes.version < version) return;
@@ -241,8 +211,7 @@ async function sent(answer) {
     waiting.delete(answer.id);
     offer();
   }
-  // A request that was under way may have started before the reply was there.
-  for (let i = 0; i < 3 && !document.getElementById(`p-${answer.id}`); i++) await ask();
+  if (!document.getElementById(`p-${answer.id}`)) await ask();
   focus(document.getElementById(`p-${answer.id}`));
   markRead();
 }
