@@ -113,9 +113,7 @@ public sealed record AnnouncementWords
     /// <summary>As typed; the texts are rendered already.</summary>
     /// <exception cref="RuleBrokenException"><c>announcement.title.en</c>, <c>announcement.title.es</c>: none, too long, or with characters that cannot be shown.</exception>
     public static AnnouncementWords Of(string? englishTitle, string? spanishTitle, RenderedText english, RenderedText spanish) =>
-        new(new(Line(englishTitle) ?? throw new RuleBrokenException("announcement.title.en", Announcement.TitleLimit), Line(spanishTitle) ?? throw new RuleBrokenException("announcement.title.es", Announcement.TitleLimit)), english, spanish);
-
-    private static string? Line(string? text) => text?.Trim() is { Length: > 0 and <= Announcement.TitleLimit } line && line.IsReadable(lines: false) ? line : null;
+        new(new(PlainText.NeededLine(englishTitle, Announcement.TitleLimit, "announcement.title.en"), PlainText.NeededLine(spanishTitle, Announcement.TitleLimit, "announcement.title.es")), english, spanish);
 }
 
 /// <summary>That a member has put an announcement away: it is not on their home page any more.</summary>

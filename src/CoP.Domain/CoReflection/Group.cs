@@ -43,7 +43,7 @@ public sealed class Group
     public string DescriptionHtml { get; private set; } = "";
 
     /// <summary>Whom it is for. Nobody else can see it, members whose role has changed included.</summary>
-    public GroupRoles Roles { get; private set; }
+    public MemberRoles Roles { get; private set; }
 
     /// <summary>Where its members work; none is statewide.</summary>
     public Meetings.Areas Areas { get; private set; }

@@ -18,7 +18,7 @@ namespace CoP.Domain.CoReflection;
 /// <param name="Size">How many may belong to it.</param>
 /// <param name="Entry">How one comes in.</param>
 public sealed record GroupOutline(
-    string Name, string Purpose, string Description, string DescriptionHtml, GroupRoles Roles, Areas Areas, string Language, MeetingMode Mode, string Place, int Size, GroupEntry Entry)
+    string Name, string Purpose, string Description, string DescriptionHtml, MemberRoles Roles, Areas Areas, string Language, MeetingMode Mode, string Place, int Size, GroupEntry Entry)
 {
     /// <summary>Longest name, in characters.</summary>
     public const int NameLimit = 80;
@@ -45,57 +45,20 @@ public sealed record GroupOutline(
     /// </exception>
     public GroupOutline Checked()
     {
-        if (Roles == GroupRoles.None || (Roles & ~GroupRoles.All) != GroupRoles.None) throw new RuleBrokenException("group.roles");
+        if (!Roles.AreKnown()) throw new RuleBrokenException("group.roles");
         if (((int)Areas & ~((1 << Enum.GetValues<Area>().Length) - 1)) != 0) throw new RuleBrokenException("group.areas");
-        if (Language is not ("en" or "es")) throw new RuleBrokenException("group.language");
         if (!Enum.IsDefined(Mode)) throw new RuleBrokenException("group.mode");
         if (!Enum.IsDefined(Entry)) throw new RuleBrokenException("group.entry");
         if (Size is < SmallestSize or > LargestSize) throw new RuleBrokenException("group.size", SmallestSize, LargestSize);
         return this with
         {
-            Name = Line(Name, 1, NameLimit, "group.name"),
-            Purpose = Line(Purpose, 1, PurposeLimit, "group.purpose"),
-            Description = Lines(Description),
-            Place = Line(Place, 0, PlaceLimit, "group.place"),
+            Name = PlainText.NeededLine(Name, NameLimit, "group.name"),
+            Purpose = PlainText.NeededLine(Purpose, PurposeLimit, "group.purpose"),
+            Description = PlainText.Lines(Description, DescriptionLimit, "group.description") ?? "",
+            Place = PlainText.Line(Place, PlaceLimit, "group.place") ?? "",
+            Language = PlainText.Language(Language, "group.language"),
         };
     }
-
-    private static string Line(string text, int least, int most, string key)
-    {
-        text = text.Trim();
-        return text.Length >= least && text.Length <= most && text.IsReadable(lines: false) ? text : throw new RuleBrokenException(key, most);
-    }
-
-    private static string Lines(string text)
-    {
-        text = text.ReplaceLineEndings("\n").Trim();
-        return text.Length <= DescriptionLimit && text.IsReadable(lines: true)
-            ? text
-            : throw new RuleBrokenException("group.description", DescriptionLimit);
-    }
-}
-
-/// <summary>Whom a group is for. Whoever supervises is outside <see cref="PeerSupporters"/>, whatever else they are.</summary>
-[Flags]
-public enum GroupRoles
-{
-    /// <summary>Nobody: no group is.</summary>
-    None = 0,
-
-    /// <summary>Peer supporters who supervise nobody.</summary>
-    PeerSupporters = 1,
-
-    /// <summary>Whoever supervises peer supporters.</summary>
-    Supervisors = 2,
-
-    /// <summary>Who leads at a provider agency.</summary>
-    Administrators = 4,
-
-    /// <summary>DMH Area Directors of Recovery.</summary>
-    AreaDirectors = 8,
-
-    /// <summary>Everybody.</summary>
-    All = PeerSupporters | Supervisors | Administrators | AreaDirectors,
 }
 
 /// <summary>How a group meets.</summary>
@@ -119,26 +82,4 @@ public enum GroupEntry
 
     /// <summary>By asking; someone who convenes says yes or no.</summary>
     Ask,
-}
-
-/// <summary>From a member to the roles that groups are for.</summary>
-public static class GroupRoleSets
-{
-    /// <summary>What <paramref name="viewer"/> is today.</summary>
-    public static GroupRoles RolesToday(this Viewer viewer)
-    {
-        var roles = GroupRoles.None;
-        if (viewer.IsPeerSupporter) roles |= GroupRoles.PeerSupporters;
-        if (viewer.Supervises) roles |= GroupRoles.Supervisors;
-        if (viewer.IsAdministrator) roles |= GroupRoles.Administrators;
-        if (viewer.Role == WorkRole.AreaDirectorOfRecovery) roles |= GroupRoles.AreaDirectors;
-        return roles;
-    }
-
-    /// <summary>Whether a group for <paramref name="roles"/> is for <paramref name="viewer"/>.</summary>
-    public static bool Admit(this GroupRoles roles, Viewer viewer) => (roles & viewer.RolesToday()) != GroupRoles.None;
-
-    /// <summary>The roles in the set.</summary>
-    public static IEnumerable<GroupRoles> Each(this GroupRoles roles) =>
-        Enum.GetValues<GroupRoles>().Where(role => role is not (GroupRoles.None or GroupRoles.All) && roles.HasFlag(role));
 }

@@ -33,20 +33,3 @@ public sealed record RenderedText
         return source.IsReadable(lines: true) ? source : throw new RuleBrokenException("post.characters");
     }
 }
-
-internal static class Wording
-{
-    /// <summary>Whether every character can be stored and shown: no control characters, no halves of surrogate pairs, and in one line no overrides of the reading direction.</summary>
-    public static bool IsReadable(this string text, bool lines)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (char.IsControl(c) && !(lines && c is '\n' or '\t')) return false;
-            if (!lines && c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')) return false;
-            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
-            else if (char.IsSurrogate(c)) return false;
-        }
-        return true;
-    }
-}

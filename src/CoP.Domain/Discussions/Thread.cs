@@ -34,7 +34,7 @@ public sealed partial class Thread
     public Thread(Id<Space> spaceId, Author author, ThreadKind kind, Audience audience, string language, string title, RenderedText body, Instant now, Id<Thread>? id = null)
     {
         (Id, SpaceId, AuthorId, AliasId, Kind, Audience) = (id ?? Id<Thread>.New(author.Dates(now)), spaceId, author.Member, author.Alias, kind, audience);
-        (Language, Title, OpenedAt, ActiveAt) = (Known(language), Line(title), now, now);
+        (Language, Title, OpenedAt, ActiveAt) = (PlainText.Language(language), Line(title), now, now);
         var opening = new Post(this, author, 0, null, language, body, now);
         _posts.Add(opening);
         opening.Stamp(HeadVersion = ++Version);
@@ -116,7 +116,7 @@ public sealed partial class Thread
         if (RemovedAt.HasValue) throw new RuleBrokenException("thread.removed");
         if (ClosedAt.HasValue) throw new RuleBrokenException("thread.closed");
         if (inReplyTo < 0 || inReplyTo > LastSequence) throw new RuleBrokenException("post.parent");
-        var reply = new Post(this, author, LastSequence + 1, inReplyTo, Known(language), body, now);
+        var reply = new Post(this, author, LastSequence + 1, inReplyTo, PlainText.Language(language), body, now);
         _posts.Add(reply);
         (LastSequence, ActiveAt, ReplyCount) = (reply.Sequence, Instant.Max(ActiveAt, now), ReplyCount + 1);
         // The head tells how many there are.
@@ -132,7 +132,7 @@ public sealed partial class Thread
         if (post.TakenBackAt.HasValue) throw new RuleBrokenException("post.takenBack");
         if (post.RemovedAt.HasValue) throw new RuleBrokenException("post.removed");
         if (post.Body.Source == body.Source && post.Language == language) return;
-        post.Reword(Known(language), body, now);
+        post.Reword(PlainText.Language(language), body, now);
         if (post.IsOpening) Language = language;
         Changed(post);
     }
@@ -282,8 +282,6 @@ public sealed partial class Thread
     {
         if (post.ThreadId != Id || !by.Wrote(post)) throw new RuleBrokenException("post.notYours");
     }
-
-    private static string Known(string language) => language is "en" or "es" ? language : throw new RuleBrokenException("text.language");
 
     private static string Line(string? title)
     {

@@ -137,7 +137,7 @@ public sealed record Proposal
     /// <summary>A proposal as typed.</summary>
     /// <exception cref="RuleBrokenException"><c>agenda.title</c>, <c>agenda.words</c>, <c>agenda.minutes</c>, <c>text.language</c>.</exception>
     public static Proposal Of(string? title, string? words, string? language, int? minutes) => new(
-        PlainText.Line(title, AgendaItem.TitleLimit, "agenda.title") ?? throw new RuleBrokenException("agenda.title", AgendaItem.TitleLimit),
+        PlainText.NeededLine(title, AgendaItem.TitleLimit, "agenda.title"),
         PlainText.Lines(words, AgendaItem.WordsLimit, "agenda.words"),
         PlainText.Language(language),
         minutes is { } wished ? AgendaItem.Allowed(wished) : null);

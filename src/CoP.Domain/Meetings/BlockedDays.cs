@@ -39,7 +39,7 @@ public sealed class BlockedDays
         // First of all how far, so that no sum leaves the calendar.
         if (last > today.PlusYears(YearsAhead)) throw new RuleBrokenException("blocked.far", YearsAhead);
         if (Period.DaysBetween(first, last) >= DaysAtMost) throw new RuleBrokenException("blocked.long", DaysAtMost);
-        Reason = Words.Line(reason, ReasonLimit, "blocked.reason") ?? throw new RuleBrokenException("blocked.reason", ReasonLimit);
+        Reason = PlainText.NeededLine(reason, ReasonLimit, "blocked.reason");
         (Id, First, Last, ById, At) = (id, first, last, by, now);
     }
 

@@ -92,7 +92,7 @@ public sealed class Breakout
     public void Show() => Version++;
 
     private static string Said(string? text) =>
-        PlainText.Lines(text, BreakoutNote.TextLimit, "note.text") ?? throw new RuleBrokenException("note.text", BreakoutNote.TextLimit);
+        PlainText.NeededLines(text, BreakoutNote.TextLimit, "note.text");
 
     private static void RefuseIfClosed(QuarterlyMeeting meeting, bool isPublished, Instant now)
     {

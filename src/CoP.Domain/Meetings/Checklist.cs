@@ -27,7 +27,7 @@ public sealed record ChecklistTask(string? English, string? Spanish, int Days, T
     /// </exception>
     public ChecklistTask Checked()
     {
-        var (english, spanish) = (Words.Line(English, WordsLimit, "checklist.words"), Words.Line(Spanish, WordsLimit, "checklist.words"));
+        var (english, spanish) = (PlainText.Line(English, WordsLimit, "checklist.words"), PlainText.Line(Spanish, WordsLimit, "checklist.words"));
         if (english is null && spanish is null) throw new RuleBrokenException("checklist.words", WordsLimit);
         if (Days is < -DaysLimit or > DaysLimit) throw new RuleBrokenException("checklist.days", DaysLimit);
         if (!Enum.IsDefined(Part)) throw new RuleBrokenException("checklist.part");

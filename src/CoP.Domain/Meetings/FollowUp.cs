@@ -81,8 +81,7 @@ public sealed class FollowUp
     /// </exception>
     public void Change(string? text, Member owner, LocalDate due, Instant now)
     {
-        text = Words.Line(text, TextLimit, "followup.text");
-        if (text is null || !text.IsReadable(lines: false)) throw new RuleBrokenException("followup.text", TextLimit);
+        text = PlainText.NeededLine(text, TextLimit, "followup.text");
         if (owner.State != MemberState.Active && owner.Id != OwnerId) throw new RuleBrokenException("followup.owner");
         var today = now.InZone(DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]).Date;
         if ((due < today && due != DueOn) || due > today.PlusYears(YearsAhead)) throw new RuleBrokenException("followup.due", YearsAhead);

@@ -69,7 +69,7 @@ public sealed class HandOver
     public void Write(string? accessLessons, string? note)
     {
         if (AcknowledgedAt is not null) throw new RuleBrokenException("handover.acknowledged");
-        (AccessLessons, Note) = (Lines(accessLessons, "handover.lessons"), Lines(note, "handover.note"));
+        (AccessLessons, Note) = (PlainText.Lines(accessLessons, WordsLimit, "handover.lessons"), PlainText.Lines(note, WordsLimit, "handover.note"));
         Version++;
     }
 
@@ -100,12 +100,5 @@ public sealed class HandOver
         if (AcknowledgedAt is not null) return;
         (AcknowledgedAt, AcknowledgedById) = (now, by);
         Version++;
-    }
-
-    private static string? Lines(string? text, string key)
-    {
-        text = text?.ReplaceLineEndings("\n").Trim();
-        if (string.IsNullOrEmpty(text)) return null;
-        return text.Length <= WordsLimit && text.IsReadable(lines: true) ? text : throw new RuleBrokenException(key, WordsLimit);
     }
 }

@@ -154,7 +154,7 @@ public sealed class MeetingAgenda
     public void SetAside(QuarterlyMeeting meeting, AgendaItem item, string? reason, Instant now)
     {
         RefuseIfClosed(meeting, now);
-        item.SetAside(PlainText.Line(reason, AgendaItem.ReasonLimit, "agenda.reason") ?? throw new RuleBrokenException("agenda.reason", AgendaItem.ReasonLimit));
+        item.SetAside(PlainText.NeededLine(reason, AgendaItem.ReasonLimit, "agenda.reason"));
         Close();
         Changed();
     }

@@ -14,7 +14,7 @@ public sealed record MeetingSnapshot(
     string? Link,
     string? DialIn,
     Place? Place,
-    MeetingRoles For,
+    MemberRoles For,
     MeetingLanguages Languages,
     Id<Member> AccessContactId,
     string? CancelReason,

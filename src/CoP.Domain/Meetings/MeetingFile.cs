@@ -92,12 +92,10 @@ public sealed record FileWords
     /// <exception cref="RuleBrokenException"><c>file.title</c>, <c>file.words</c>: none, too long, or with characters that cannot be shown. <c>text.language</c>.</exception>
     public static FileWords Of(string? title, string? language, string? inWords)
     {
-        title = Words.Line(title, MeetingFile.TitleLimit, "file.title");
-        if (title is null || !title.IsReadable(lines: false)) throw new RuleBrokenException("file.title", MeetingFile.TitleLimit);
-        if (language is not ("en" or "es")) throw new RuleBrokenException("text.language");
-        inWords = inWords?.ReplaceLineEndings("\n").Trim();
-        if (string.IsNullOrEmpty(inWords) || inWords.Length > MeetingFile.InWordsLimit || !inWords.IsReadable(lines: true)) throw new RuleBrokenException("file.words", MeetingFile.InWordsLimit);
-        return new(title, language, inWords);
+        return new(
+            PlainText.NeededLine(title, MeetingFile.TitleLimit, "file.title"),
+            PlainText.Language(language),
+            PlainText.NeededLines(inWords, MeetingFile.InWordsLimit, "file.words"));
     }
 }
 

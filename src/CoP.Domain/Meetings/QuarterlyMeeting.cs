@@ -110,7 +110,7 @@ public sealed partial class QuarterlyMeeting
     public bool HostAreaOnly { get; private set; }
 
     /// <summary>Whom it is for: who is invited by mail.</summary>
-    public MeetingRoles For { get; private set; } = MeetingRoles.All;
+    public MemberRoles For { get; private set; } = MemberRoles.All;
 
     /// <summary>What is spoken.</summary>
     public MeetingLanguages Languages { get; private set; } = MeetingLanguages.English;
@@ -250,7 +250,7 @@ public sealed partial class QuarterlyMeeting
     public void About(string? topic)
     {
         RefuseIfDone();
-        topic = Words.Line(topic, TopicLimit, "meeting.topic");
+        topic = PlainText.Line(topic, TopicLimit, "meeting.topic");
         if (topic == Topic) return;
         Topic = topic;
         Version++;
@@ -280,10 +280,10 @@ public sealed partial class QuarterlyMeeting
 
     /// <summary>Says whom it is for, and in which languages it is held.</summary>
     /// <exception cref="RuleBrokenException"><c>meeting.for</c>, <c>meeting.languages</c>: none, or not among what there is. <c>meeting.done</c>.</exception>
-    public void Welcome(MeetingRoles roles, MeetingLanguages languages)
+    public void Welcome(MemberRoles roles, MeetingLanguages languages)
     {
         RefuseIfDone();
-        if (roles == MeetingRoles.None || (roles & ~MeetingRoles.All) != MeetingRoles.None) throw new RuleBrokenException("meeting.for");
+        if (!roles.AreKnown()) throw new RuleBrokenException("meeting.for");
         if (languages == MeetingLanguages.None || (languages & ~MeetingLanguages.Both) != MeetingLanguages.None) throw new RuleBrokenException("meeting.languages");
         if ((roles, languages) == (For, Languages)) return;
         (For, Languages) = (roles, languages);
@@ -362,7 +362,7 @@ public sealed partial class QuarterlyMeeting
         RefuseIfDone();
         RefuseIfOver(now);
         if (State == MeetingState.Postponed) throw new RuleBrokenException("meeting.postponed");
-        PostponeReason = Words.Line(reason, ReasonLimit, "meeting.reason") ?? throw new RuleBrokenException("meeting.reason", ReasonLimit);
+        PostponeReason = PlainText.NeededLine(reason, ReasonLimit, "meeting.reason");
         State = MeetingState.Postponed;
         ShowInCalendars(now);
     }
@@ -372,7 +372,7 @@ public sealed partial class QuarterlyMeeting
     public void Cancel(string? reason, Instant now)
     {
         RefuseIfDone();
-        CancelReason = Words.Line(reason, ReasonLimit, "meeting.reason") ?? throw new RuleBrokenException("meeting.reason", ReasonLimit);
+        CancelReason = PlainText.NeededLine(reason, ReasonLimit, "meeting.reason");
         (State, PostponeReason) = (MeetingState.Cancelled, null);
         ShowInCalendars(now);
     }

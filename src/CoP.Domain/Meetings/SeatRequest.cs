@@ -52,11 +52,10 @@ public sealed class SeatRequest
 
     internal void End(SeatRequestState state, string? words, Instant now)
     {
-        words = words?.ReplaceLineEndings("\n").Trim();
-        if (words is { Length: > WordsLimit } || words?.IsReadable(lines: true) == false) throw new RuleBrokenException("seat.words", WordsLimit);
+        words = PlainText.Lines(words, WordsLimit, "seat.words");
         if (State == SeatRequestState.Asked && state == SeatRequestState.Declined) AnsweredAt = now;
         (State, EndedAt) = (state, now);
-        if (!string.IsNullOrEmpty(words)) Words = words;
+        if (words is not null) Words = words;
     }
 }
 

@@ -36,8 +36,8 @@ public sealed record Venue(VenueKind Kind, string? Link, string? DialIn, Place? 
     public Venue Checked()
     {
         if (!Enum.IsDefined(Kind)) throw new RuleBrokenException("meeting.venue");
-        var link = IsOnline ? Words.Line(Link, LinkLimit, "meeting.link") : null;
-        var dialIn = Words.Line(DialIn, DialInLimit, "meeting.dialin");
+        var link = IsOnline ? PlainText.Line(Link, LinkLimit, "meeting.link") : null;
+        var dialIn = PlainText.Line(DialIn, DialInLimit, "meeting.dialin");
         if (link is not null && !IsSafeAddress(link)) throw new RuleBrokenException("meeting.link", LinkLimit);
         if (dialIn is not null && dialIn.Count(char.IsAsciiDigit) < 7) throw new RuleBrokenException("meeting.dialin", DialInLimit);
         return new(Kind, link, dialIn, IsInPerson ? Place?.Checked() : null);
@@ -86,37 +86,12 @@ public sealed record Place(string Name, string? Address, string? Access, int? Ca
     /// </exception>
     public Place? Checked()
     {
-        var (name, address) = (Words.Line(Name, NameLimit, "meeting.place.name"), Words.Line(Address, AddressLimit, "meeting.place.address"));
-        var access = Access?.ReplaceLineEndings("\n").Trim();
-        if (string.IsNullOrEmpty(access)) access = null;
-        if (access is not null && (access.Length > AccessLimit || !access.IsReadable(lines: true))) throw new RuleBrokenException("meeting.place.access", AccessLimit);
+        var (name, address) = (PlainText.Line(Name, NameLimit, "meeting.place.name"), PlainText.Line(Address, AddressLimit, "meeting.place.address"));
+        var access = PlainText.Lines(Access, AccessLimit, "meeting.place.access");
         if (Capacity is < 1 or > CapacityLimit) throw new RuleBrokenException("meeting.capacity", CapacityLimit);
         if (name is null && address is null && access is null && Capacity is null) return null;
         return new(name ?? throw new RuleBrokenException("meeting.place.name", NameLimit), address, access, Capacity);
     }
-}
-
-/// <summary>Whom a meeting is for. It decides who is invited by mail, and keeps nobody out.</summary>
-[Flags]
-public enum MeetingRoles
-{
-    /// <summary>Nobody: no meeting is.</summary>
-    None = 0,
-
-    /// <summary>Peer supporters who supervise nobody.</summary>
-    PeerSupporters = 1,
-
-    /// <summary>Whoever supervises peer supporters.</summary>
-    Supervisors = 2,
-
-    /// <summary>Who leads at a provider agency.</summary>
-    Administrators = 4,
-
-    /// <summary>DMH Area Directors of Recovery.</summary>
-    AreaDirectors = 8,
-
-    /// <summary>Everybody.</summary>
-    All = PeerSupporters | Supervisors | Administrators | AreaDirectors,
 }
 
 /// <summary>What is spoken at a meeting.</summary>
@@ -146,25 +121,10 @@ public enum MeetingKind
     Extra,
 }
 
-/// <summary>From one role to a set of them, and back.</summary>
-public static class MeetingRoleSets
+/// <summary>From a set of languages to the single ones.</summary>
+public static class MeetingLanguageSets
 {
-    /// <summary>The single roles in the set.</summary>
-    public static IEnumerable<MeetingRoles> Each(this MeetingRoles roles) =>
-        new[] { MeetingRoles.PeerSupporters, MeetingRoles.Supervisors, MeetingRoles.Administrators, MeetingRoles.AreaDirectors }.Where(role => roles.HasFlag(role));
-
     /// <summary>The single languages in the set.</summary>
     public static IEnumerable<MeetingLanguages> Each(this MeetingLanguages languages) =>
         new[] { MeetingLanguages.English, MeetingLanguages.Spanish }.Where(language => languages.HasFlag(language));
-}
-
-internal static class Words
-{
-    /// <summary>A line of text; null where there is none.</summary>
-    public static string? Line(string? text, int limit, string key)
-    {
-        text = text?.Trim();
-        if (string.IsNullOrEmpty(text)) return null;
-        return text.Length <= limit && !text.Any(char.IsControl) ? text : throw new RuleBrokenException(key, limit);
-    }
 }

@@ -17,8 +17,7 @@ public sealed class Concern
 
     internal Concern(Id<Case> caseId, Id<Member> by, ConcernReason reason, string? words, Id<Member>? about, Instant now)
     {
-        words = string.IsNullOrWhiteSpace(words) ? null : words.ReplaceLineEndings("\n").Trim();
-        if (words is { Length: > WordsLimit } || words?.IsReadable(lines: true) == false) throw new RuleBrokenException("concern.words", WordsLimit);
+        words = PlainText.Lines(words, WordsLimit, "concern.words");
         (Id, CaseId, RaisedById, Reason, Words, AboutId, RaisedAt) = (Id<Concern>.New(now), caseId, by, reason, words, about, now);
     }
 
@@ -81,8 +80,7 @@ public sealed class CaseStep
 
     internal CaseStep(Id<Case> caseId, int number, CaseStepKind kind, Id<Member>? by, ConcernReason? reason, string words, Instant now)
     {
-        words = words.ReplaceLineEndings("\n").Trim();
-        if (words.Length is 0 or > WordsLimit || !words.IsReadable(lines: true)) throw new RuleBrokenException("case.words", WordsLimit);
+        words = PlainText.NeededLines(words, WordsLimit, "case.words");
         (Id, CaseId, Number, Kind, ById, Reason, Words, At) = (Id<CaseStep>.New(now), caseId, number, kind, by, reason, words, now);
     }
 

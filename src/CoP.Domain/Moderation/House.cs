@@ -65,9 +65,5 @@ public sealed class Standstill
     /// <summary>Since when.</summary>
     public Instant Since { get; private set; }
 
-    private static string Checked(string? words)
-    {
-        words = (words ?? "").Trim();
-        return words.Length is > 0 and <= WordsLimit && words.IsReadable(lines: false) ? words : throw new RuleBrokenException("standstill.words", WordsLimit);
-    }
+    private static string Checked(string? words) => PlainText.NeededLine(words, WordsLimit, "standstill.words");
 }

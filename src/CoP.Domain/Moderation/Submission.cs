@@ -100,9 +100,7 @@ public sealed class Submission
     public void Return(Id<Member> by, string words)
     {
         RequireWaiting(by);
-        words = words.ReplaceLineEndings("\n").Trim();
-        if (words.Length is 0 or > CaseStep.WordsLimit || !words.IsReadable(lines: true)) throw new RuleBrokenException("case.words", CaseStep.WordsLimit);
-        (ReturnedWords, ReturnedById) = (words, by);
+        (ReturnedWords, ReturnedById) = (PlainText.NeededLines(words, CaseStep.WordsLimit, "case.words"), by);
         Version++;
     }
 

@@ -17,7 +17,7 @@ public sealed class GroupTests
     private static readonly Viewer Dee = Someone(WorkRole.PeerSupporter);
     private static readonly Viewer Boss = Someone(WorkRole.Supervisor);
 
-    private static readonly GroupOutline Peers = new("Tuesday circle", "To look at what happened lately", "", "", GroupRoles.PeerSupporters,
+    private static readonly GroupOutline Peers = new("Tuesday circle", "To look at what happened lately", "", "", MemberRoles.PeerSupporters,
         Areas.None, "en", MeetingMode.Video, "https://video.example/room", 3, GroupEntry.Open);
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class GroupTests
     public void An_outline_outside_the_limits_is_refused(string name, int size, string rule) => Refused(rule, () => Formed(Peers with { Name = name, Size = size }));
 
     [Fact]
-    public void A_group_is_for_the_one_who_forms_it_too() => Refused("group.roles.own", () => Formed(Peers with { Roles = GroupRoles.Supervisors }));
+    public void A_group_is_for_the_one_who_forms_it_too() => Refused("group.roles.own", () => Formed(Peers with { Roles = MemberRoles.Supervisors }));
 
     [Fact]
     public void A_group_does_not_shrink_below_its_members()

@@ -19,7 +19,7 @@ public sealed class MeetingLifeTests
         ["cancel"] = (m, now) => m.Cancel("Snow", now),
         ["meet"] = (m, now) => m.Meet("https://meet.example/other", "617 555 0101", now),
         ["about"] = (m, _) => m.About("Another"),
-        ["welcome"] = (m, _) => m.Welcome(MeetingRoles.Supervisors, MeetingLanguages.Both),
+        ["welcome"] = (m, _) => m.Welcome(MemberRoles.Supervisors, MeetingLanguages.Both),
         ["seat"] = (m, _) => m.Seat(FacilitatorSeat.Recovery, null),
         ["hold"] = (m, now) => m.Hold(Attendance.Of(1, 2, 3, 4), now),
         ["minutes"] = (m, now) => m.PublishMinutes(now),
@@ -262,7 +262,7 @@ public sealed class MeetingChangeTests
             case "cancel": meeting.Cancel("Snow", Now); break;
             case "meet": meeting.Meet("https://meet.example/other", "617 555 0101", Now); break;
             case "about": meeting.About("Another"); break;
-            case "welcome": meeting.Welcome(MeetingRoles.Supervisors, MeetingLanguages.Both); break;
+            case "welcome": meeting.Welcome(MemberRoles.Supervisors, MeetingLanguages.Both); break;
             case "contact": meeting.NameContact(QuarterlyMeetingTests.Someone(WorkRole.Supervisor, Areas.None)); break;
         }
     }

@@ -81,15 +81,15 @@ public sealed class VenueTests
     public void It_is_for_everyone_and_in_English_until_it_is_said_otherwise()
     {
         var meeting = QuarterlyMeetingTests.Scheduled();
-        Assert.Equal((MeetingRoles.All, MeetingLanguages.English), (meeting.For, meeting.Languages));
+        Assert.Equal((MemberRoles.All, MeetingLanguages.English), (meeting.For, meeting.Languages));
         var version = meeting.Version;
-        meeting.Welcome(MeetingRoles.Supervisors | MeetingRoles.PeerSupporters, MeetingLanguages.Both);
-        meeting.Welcome(MeetingRoles.Supervisors | MeetingRoles.PeerSupporters, MeetingLanguages.Both);
+        meeting.Welcome(MemberRoles.Supervisors | MemberRoles.PeerSupporters, MeetingLanguages.Both);
+        meeting.Welcome(MemberRoles.Supervisors | MemberRoles.PeerSupporters, MeetingLanguages.Both);
         Assert.Equal((version + 1, 0), (meeting.Version, meeting.Sequence));
-        QuarterlyMeetingTests.Breaks("meeting.for", () => meeting.Welcome(MeetingRoles.None, MeetingLanguages.Both));
-        QuarterlyMeetingTests.Breaks("meeting.for", () => meeting.Welcome((MeetingRoles)16, MeetingLanguages.Both));
-        QuarterlyMeetingTests.Breaks("meeting.languages", () => meeting.Welcome(MeetingRoles.All, MeetingLanguages.None));
-        QuarterlyMeetingTests.Breaks("meeting.languages", () => meeting.Welcome(MeetingRoles.All, (MeetingLanguages)4));
+        QuarterlyMeetingTests.Breaks("meeting.for", () => meeting.Welcome(MemberRoles.None, MeetingLanguages.Both));
+        QuarterlyMeetingTests.Breaks("meeting.for", () => meeting.Welcome((MemberRoles)16, MeetingLanguages.Both));
+        QuarterlyMeetingTests.Breaks("meeting.languages", () => meeting.Welcome(MemberRoles.All, MeetingLanguages.None));
+        QuarterlyMeetingTests.Breaks("meeting.languages", () => meeting.Welcome(MemberRoles.All, (MeetingLanguages)4));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ static class Circles
     /// <summary>Tuesday, the day after every site's clock begins, at noon in New York.</summary>
     public static readonly LocalSlot Tuesday = LocalSlot.At(new LocalDateTime(2031, 3, 4, 12, 0), 60, "America/New_York");
 
-    public static readonly GroupOutline Peers = new("Tuesday circle", "To look at what happened lately", "", "", GroupRoles.PeerSupporters,
+    public static readonly GroupOutline Peers = new("Tuesday circle", "To look at what happened lately", "", "", MemberRoles.PeerSupporters,
         Areas.None, "en", MeetingMode.Video, "https://video.example/room-7", 4, GroupEntry.Open);
 
     /// <summary>A group that a member convenes, with sessions every Tuesday.</summary>

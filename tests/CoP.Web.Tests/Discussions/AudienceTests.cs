@@ -1,3 +1,4 @@
+using CoP.Domain.Members;
 using System.Net;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Common;
@@ -302,7 +303,7 @@ public abstract class AudienceTests(Site site)
     {
         var id = Id<Group>.New(site.Now);
         var viewer = await site.Viewer(founder.Member);
-        await site.Write(db => db.Add(new Group(id, new GroupOutline("Quiet Tuesday", "To reflect.", "", "", GroupRoles.All, CoP.Domain.Meetings.Areas.None, "en", MeetingMode.Video, "", 8, GroupEntry.Open), viewer, site.Now)));
+        await site.Write(db => db.Add(new Group(id, new GroupOutline("Quiet Tuesday", "To reflect.", "", "", MemberRoles.All, CoP.Domain.Meetings.Areas.None, "en", MeetingMode.Video, "", 8, GroupEntry.Open), viewer, site.Now)));
         return id;
     }
 }

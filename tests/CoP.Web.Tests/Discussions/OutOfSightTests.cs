@@ -173,7 +173,7 @@ public abstract class OutOfSightTests(Site site)
     {
         var viewer = await site.Viewer(founder.Member);
         var group = new Group(
-            Id<Group>.New(site.Now), new GroupOutline(name, "To think together.", "", "", GroupRoles.PeerSupporters, default, "en", MeetingMode.Video, "", 6, GroupEntry.Open), viewer, site.Now);
+            Id<Group>.New(site.Now), new GroupOutline(name, "To think together.", "", "", MemberRoles.PeerSupporters, default, "en", MeetingMode.Video, "", 6, GroupEntry.Open), viewer, site.Now);
         await site.Write(db => db.Add(group));
         return group.Id.ToString();
     }

@@ -219,7 +219,7 @@ public abstract class SightCommunity : Site
         }
         await Write(db =>
         {
-            var group = new Group(Group, new GroupOutline("Quiet Tuesday", "To reflect.", "", "", GroupRoles.All, Areas.None, "en", MeetingMode.Video, "", 8, GroupEntry.Open), viewers["convener"], Now);
+            var group = new Group(Group, new GroupOutline("Quiet Tuesday", "To reflect.", "", "", MemberRoles.All, Areas.None, "en", MeetingMode.Video, "", 8, GroupEntry.Open), viewers["convener"], Now);
             group.Join(viewers["member"], Now);
             group.Join(viewers["left the group"], Now);
             db.Add(group);

@@ -105,7 +105,7 @@ public abstract class VenueTests(Site site)
         var lead = await site.SignIn(Kind.Supporter, m => m with { Supervises = true });
         var id = await committee.Schedule(Planned.NextQuarter(), ("Input.For", "Supervisors"));
         var meeting = await Load(id);
-        await site.Write(async db => (await db.Meetings.SingleAsync(m => m.Id == id)).Welcome(MeetingRoles.Supervisors, MeetingLanguages.English));
+        await site.Write(async db => (await db.Meetings.SingleAsync(m => m.Id == id)).Welcome(MemberRoles.Supervisors, MeetingLanguages.English));
         var count = (await Invited(id)).Count;
         Assert.Contains($"{count} members get a letter", (await committee.Get($"/steering/meetings/{id}/announcement")).Text(), StringComparison.Ordinal);
         await committee.Announce(id);

@@ -22,7 +22,7 @@ sealed class QuarterlyMeetingMapping : IEntityTypeConfiguration<QuarterlyMeeting
         // The defaults are for meetings of before there were others.
         meeting.Property(m => m.Kind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(MeetingKind.Quarterly);
         meeting.Property(m => m.VenueKind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(VenueKind.Online);
-        meeting.Property(m => m.For).HasDefaultValue(MeetingRoles.All);
+        meeting.Property(m => m.For).HasDefaultValue(MemberRoles.All);
         meeting.Property(m => m.Languages).HasDefaultValue(MeetingLanguages.English);
         meeting.ComplexProperty(m => m.Place, place =>
         {

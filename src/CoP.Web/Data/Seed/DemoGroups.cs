@@ -19,7 +19,7 @@ static class DemoGroups
     {
         var founder = people[words.Members[0]];
         var founded = now - Duration.FromDays(95);
-        var roles = words.Roles.Aggregate(GroupRoles.None, (all, role) => all | role);
+        var roles = words.Roles.Aggregate(MemberRoles.None, (all, role) => all | role);
         var description = SafeMarkdown.Render(words.Description);
         var group = new Group(
             Id<Group>.New(founded),

@@ -35,7 +35,7 @@ static class DemoMeetings
                 "Old Mill Community Room", "1 Canal Street, Worcester", "Step-free from the parking lot. Bus 12 stops in front.\nA quiet room is open all afternoon.", 24)),
             people["committee"], planned);
         meeting.About("Co-reflection in practice: an afternoon together");
-        meeting.Welcome(MeetingRoles.All, MeetingLanguages.Both);
+        meeting.Welcome(MemberRoles.All, MeetingLanguages.Both);
         meeting.Announce(planned + Duration.FromDays(2));
         db.Meetings.Add(meeting);
     }

@@ -59,7 +59,7 @@ sealed record ReplyScript(string By, int After, string Body, bool Helped = false
 
 /// <summary>A group; its first member founded it.</summary>
 sealed record GroupScript(
-    string Key, string Name, string Language, string Purpose, string Description, GroupRoles[] Roles, Area[] Areas, MeetingMode Mode, string Place,
+    string Key, string Name, string Language, string Purpose, string Description, MemberRoles[] Roles, Area[] Areas, MeetingMode Mode, string Place,
     int Size, GroupEntry Entry, string[] Members, SeriesScript Series, string[]? Asking = null);
 
 /// <summary>A series; <see cref="Moved"/> and <see cref="Cancelled"/> say which of the coming sessions, the first being 1.</summary>

@@ -8,7 +8,7 @@ namespace CoP.Web.Features.CoReflection;
 
 /// <summary>What anyone whom a group is for may know of it.</summary>
 public sealed record GroupFace(
-    Id<Group> Id, string Name, string Purpose, GroupRoles Roles, Areas Areas, string Language, MeetingMode Mode, GroupEntry Entry, int Size, int Members, MembershipState? Mine)
+    Id<Group> Id, string Name, string Purpose, MemberRoles Roles, Areas Areas, string Language, MeetingMode Mode, GroupEntry Entry, int Size, int Members, MembershipState? Mine)
 {
     public bool IsFull => Members >= Size;
     public bool IsInside => Mine == MembershipState.Member;

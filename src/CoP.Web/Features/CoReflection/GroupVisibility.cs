@@ -9,7 +9,7 @@ public static class GroupVisibility
     public static IQueryable<Group> VisibleTo(this IQueryable<Group> groups, Viewer viewer)
     {
         var roles = viewer.RolesToday();
-        return groups.Where(g => g.ClosedAt == null && (g.Roles & roles) != GroupRoles.None);
+        return groups.Where(g => g.ClosedAt == null && (g.Roles & roles) != MemberRoles.None);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
+using CoP.Domain.Members;
 using CoP.Web.Features.Common;
 using Microsoft.Extensions.Localization;
 
@@ -21,7 +22,7 @@ public sealed class GroupWords(IStringLocalizer<CoReflectionText> texts, IString
     }
 
     /// <summary>Peer supporters, supervisors.</summary>
-    public string Roles(GroupRoles roles) => roles == GroupRoles.All ? texts["roles.All"] : string.Join(", ", roles.Each().Select(role => texts[$"roles.{role}"]));
+    public string Roles(MemberRoles roles) => roles == MemberRoles.All ? texts["roles.All"] : string.Join(", ", roles.Each().Select(role => texts[$"roles.{role}"]));
 
     /// <summary>Western, Metro Boston; or statewide.</summary>
     public string AreaNames(Areas areas) => areas == Areas.None ? common["area.statewide"] : string.Join(", ", areas.Each().Select(area => common[$"area.{area}"]));

@@ -45,7 +45,7 @@ public sealed record MeetingPage(
 }
 
 /// <summary>What kind of meeting it is, where, for whom and in which languages.</summary>
-public sealed record MeetingOutline(MeetingKind Kind, Area Host, bool HostAreaOnly, Venue Venue, MeetingRoles For, MeetingLanguages Languages)
+public sealed record MeetingOutline(MeetingKind Kind, Area Host, bool HostAreaOnly, Venue Venue, MemberRoles For, MeetingLanguages Languages)
 {
     public static MeetingOutline Of(QuarterlyMeeting meeting) => new(meeting.Kind, meeting.Host, meeting.HostAreaOnly, meeting.Venue, meeting.For, meeting.Languages);
 }

@@ -66,9 +66,9 @@ public static class MeetingQueries
     public static IQueryable<Member> InvitedTo(this IQueryable<Member> members, QuarterlyMeeting meeting, IQueryable<Rsvp> rsvps)
     {
         var (id, area) = (meeting.Id, meeting.Host.AsSet());
-        var (everywhere, everyone) = (!meeting.HostAreaOnly, meeting.For == MeetingRoles.All);
-        var (supporters, supervisors) = (meeting.For.HasFlag(MeetingRoles.PeerSupporters), meeting.For.HasFlag(MeetingRoles.Supervisors));
-        var (administrators, directors) = (meeting.For.HasFlag(MeetingRoles.Administrators), meeting.For.HasFlag(MeetingRoles.AreaDirectors));
+        var (everywhere, everyone) = (!meeting.HostAreaOnly, meeting.For == MemberRoles.All);
+        var (supporters, supervisors) = (meeting.For.HasFlag(MemberRoles.PeerSupporters), meeting.For.HasFlag(MemberRoles.Supervisors));
+        var (administrators, directors) = (meeting.For.HasFlag(MemberRoles.Administrators), meeting.For.HasFlag(MemberRoles.AreaDirectors));
         var preparing = new[] { meeting.RecoverySeat, meeting.PeerSupportSeat, meeting.AccessContactId }.OfType<Id<Member>>().ToArray();
         return members.Where(m => m.State == MemberState.Active && (
             ((everywhere || (m.Areas & area) != Areas.None) && (everyone

@@ -1,4 +1,5 @@
 using CoP.Domain.Meetings;
+using CoP.Domain.Members;
 using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
 using Microsoft.Extensions.Localization;
@@ -19,8 +20,8 @@ public static class MeetingWords
     public static string InOneLine(this Place place) => place.Address is null ? place.Name : $"{place.Name}, {place.Address}";
 
     /// <summary>Whom a meeting is for.</summary>
-    public static string Of(this IStringLocalizer<MeetingsText> texts, MeetingRoles roles) =>
-        roles == MeetingRoles.All ? texts["for.All"] : string.Join(", ", roles.Each().Select(role => texts["for." + role].Value));
+    public static string Of(this IStringLocalizer<MeetingsText> texts, MemberRoles roles) =>
+        roles == MemberRoles.All ? texts["for.All"] : string.Join(", ", roles.Each().Select(role => texts["for." + role].Value));
 
     /// <summary>3 days before, on the day, 2 days after.</summary>
     public static string Days(this IStringLocalizer<MeetingsText> texts, int days) =>

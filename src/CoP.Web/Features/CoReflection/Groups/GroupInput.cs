@@ -1,3 +1,4 @@
+using CoP.Domain.Members;
 using System.ComponentModel.DataAnnotations;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
@@ -18,7 +19,7 @@ public sealed class GroupInput
     public string? Description { get; set; }
 
     [MinLength(1, ErrorMessage = "wrong.missing")]
-    public GroupRoles[] Roles { get; set; } = [];
+    public MemberRoles[] Roles { get; set; } = [];
 
     public Area[] Areas { get; set; } = [];
 
@@ -39,7 +40,7 @@ public sealed class GroupInput
 
     /// <exception cref="RuleBrokenException"><c>post.nested</c>: the description nests deeper than anybody can read.</exception>
     public GroupOutline Outline() => new(
-        Name!, Purpose!, Description ?? "", string.IsNullOrWhiteSpace(Description) ? "" : SafeMarkdown.Html(Description), Roles.Aggregate(GroupRoles.None, (all, role) => all | role), Areas.Aggregate(Domain.Meetings.Areas.None, (all, area) => all | area.AsSet()),
+        Name!, Purpose!, Description ?? "", string.IsNullOrWhiteSpace(Description) ? "" : SafeMarkdown.Html(Description), Roles.Aggregate(MemberRoles.None, (all, role) => all | role), Areas.Aggregate(Domain.Meetings.Areas.None, (all, area) => all | area.AsSet()),
         Language!, Mode!.Value, Place ?? "", Size!.Value, Entry!.Value);
 
     public static GroupInput Of(Group group) => new()

@@ -39,7 +39,7 @@ public sealed class GroupPages(CopDb db, TimeProvider clock)
         var rest = await others.OrderBy(g => g.Name).ThenBy(g => g.Id).Skip((page - 1) * Size).Take(Size).AsFaces(viewer.Id).ToListAsync();
         var rhythms = await db.Rhythms(mine.Concat(rest).Select(g => g.Id), now);
         var roles = viewer.RolesToday();
-        var locked = await db.Groups.Where(g => g.ClosedAt == null && (g.Roles & roles) == GroupRoles.None && g.Memberships.Any(m => m.MemberId == viewer.Id && m.State == MembershipState.Member))
+        var locked = await db.Groups.Where(g => g.ClosedAt == null && (g.Roles & roles) == MemberRoles.None && g.Memberships.Any(m => m.MemberId == viewer.Id && m.State == MembershipState.Member))
             .OrderBy(g => g.Name).Select(g => new LockedGroup(g.Id, g.Name)).ToListAsync();
         GroupCard Card(GroupFace face) => new(face, rhythms.GetValueOrDefault(face.Id));
         return new GroupsPage(mine.ConvertAll(Card), rest.ConvertAll(Card), locked, language, page, pages);

@@ -1,4 +1,5 @@
 using CoP.Domain.Meetings;
+using CoP.Domain.Members;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Hosting;

@@ -37,7 +37,7 @@ public interface IDetailsInput
     /// <summary>How many the place holds; empty for no limit.</summary>
     int? Capacity { get; }
 
-    MeetingRoles[] For { get; }
+    MemberRoles[] For { get; }
     MeetingLanguages[] Languages { get; }
 
     /// <summary>The member who arranges access.</summary>
@@ -68,7 +68,7 @@ public class ScheduleInput : IDayChoice, IDetailsInput, ISeatsInput
     public string? PlaceAddress { get; set; }
     public string? PlaceAccess { get; set; }
     public int? Capacity { get; set; }
-    public MeetingRoles[] For { get; set; } = [];
+    public MemberRoles[] For { get; set; } = [];
     public MeetingLanguages[] Languages { get; set; } = [];
     public string? Recovery { get; set; }
     public string? PeerSupport { get; set; }
@@ -97,7 +97,7 @@ public sealed class DetailsInput : EditInput, IDetailsInput
     public string? PlaceAddress { get; set; }
     public string? PlaceAccess { get; set; }
     public int? Capacity { get; set; }
-    public MeetingRoles[] For { get; set; } = [];
+    public MemberRoles[] For { get; set; } = [];
     public MeetingLanguages[] Languages { get; set; } = [];
     public string? Contact { get; set; }
 }

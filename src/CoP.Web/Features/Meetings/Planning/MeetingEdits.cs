@@ -116,7 +116,7 @@ public sealed class MeetingEdits(
     {
         meeting.About(input.Topic);
         meeting.Meet(Venue(input), now);
-        meeting.Welcome(input.For.Aggregate(MeetingRoles.None, (all, role) => all | role), input.Languages.Aggregate(MeetingLanguages.None, (all, language) => all | language));
+        meeting.Welcome(input.For.Aggregate(MemberRoles.None, (all, role) => all | role), input.Languages.Aggregate(MeetingLanguages.None, (all, language) => all | language));
         var contact = await Person(input.Contact) ?? throw new RuleBrokenException("meeting.contact");
         if (contact.Id != meeting.AccessContactId) meeting.NameContact(contact);
     }

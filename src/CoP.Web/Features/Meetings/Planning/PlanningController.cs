@@ -1,4 +1,5 @@
 using CoP.Domain.Meetings;
+using CoP.Domain.Members;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Meetings.Dates;
 using CoP.Web.Hosting;
@@ -20,7 +21,7 @@ public sealed class PlanningController(PlanPages pages, MeetingEdits edits, Curr
         Time = new LocalTime(10, 0),
         Minutes = 90,
         Contact = me.Id.ToString(),
-        For = [.. MeetingRoles.All.Each()],
+        For = [.. MemberRoles.All.Each()],
         Languages = [MeetingLanguages.English],
     });
 

@@ -41,7 +41,7 @@ public sealed class YearRowInput : IDayChoice
         Link = all.Link,
         DialIn = all.DialIn,
         Contact = all.Contact,
-        For = [.. MeetingRoles.All.Each()],
+        For = [.. MemberRoles.All.Each()],
         Languages = [MeetingLanguages.English],
     };
 }

@@ -1,4 +1,5 @@
 using CoP.Domain.Meetings;
+using CoP.Domain.Members;
 using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -18,7 +19,7 @@ public sealed class ExtrasController(PlanPages pages, MeetingEdits edits, Curren
         Minutes = 90,
         Contact = me.Id.ToString(),
         Venue = VenueKind.InPerson,
-        For = [.. MeetingRoles.All.Each()],
+        For = [.. MemberRoles.All.Each()],
         Languages = [MeetingLanguages.English],
     }));
 
