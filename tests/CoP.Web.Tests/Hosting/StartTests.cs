@@ -101,7 +101,7 @@ public abstract partial class StartTests(DatabaseKind kind)
         }
     }
 
-    static string SetUpAddress(ProgramProcess program) => Printed().Matches(program.Said).Last().Value;
+    static string SetUpAddress(HeardProcess program) => Printed().Matches(program.Said).Last().Value;
 
     [GeneratedRegex("/setup/[A-Za-z0-9_-]+", RegexOptions.None, 1000)]
     private static partial Regex Printed();

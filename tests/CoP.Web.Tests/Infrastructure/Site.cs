@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace CoP.Web.Tests.Infrastructure;
@@ -31,7 +30,7 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
     ITestOutputHelper? output;
 
     /// <summary>What time it is on the site. <c>Clock.Advance(TimeSpan)</c> moves it and lets everything fall due that waits for it.</summary>
-    public FakeTimeProvider Clock { get; } = new(Start);
+    public SiteClock Clock { get; } = new(Start);
 
     /// <summary>Settings beyond those that every site under test has; before the site starts.</summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -131,10 +130,10 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
         return Task.CompletedTask;
     });
 
-    /// <summary>Waits for what happens in the background: until the condition holds, at most 20 seconds.</summary>
+    /// <summary>Waits for what happens in the background: until the condition holds, at most a minute.</summary>
     public static async Task Until(Func<Task<bool>> condition, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!await condition())
         {
             if (limit.IsCancellationRequested) throw new TimeoutException($"It did not come about that {what}.");

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
 using System.Reflection;
 using NodaTime;
 
@@ -15,8 +12,7 @@ public sealed class SiteProcess : IAsyncDisposable
 {
     readonly IReadOnlyDictionary<string, string> settings;
     readonly MovableClock clock;
-    readonly ConcurrentQueue<string> said = new();
-    Process? process;
+    HeardProcess? process;
 
     SiteProcess(TestDatabase database, IReadOnlyDictionary<string, string> settings)
     {
@@ -31,9 +27,6 @@ public sealed class SiteProcess : IAsyncDisposable
 
     /// <summary>What time it is on the site.</summary>
     public Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
-
-    /// <summary>What it printed.</summary>
-    public string Output => string.Join('\n', said);
 
     /// <summary>Starts one and waits until it is ready.</summary>
     public static async Task<SiteProcess> Run(TestDatabase database, IEnumerable<KeyValuePair<string, string>>? settings = null)
@@ -51,8 +44,6 @@ public sealed class SiteProcess : IAsyncDisposable
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(Scratch.New("x")),
         };
         foreach (var argument in (string[])["exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json", Path.Combine(AppContext.BaseDirectory, "CoP.Web.dll"),
@@ -68,25 +59,8 @@ public sealed class SiteProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = typeof(TestStartup).Assembly.GetName().Name;
         start.Environment[TestStartup.ClockFile] = clock.File;
 
-        process = Process.Start(start) ?? throw new InvalidOperationException("The site did not start.");
-        process.OutputDataReceived += Hear;
-        process.ErrorDataReceived += Hear;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var client = new HttpClient { BaseAddress = Address };
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            if (process.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"The site did not come up:\n{Output}");
-            try
-            {
-                using var answer = await client.GetAsync("/health/ready");
-                if (answer.StatusCode == HttpStatusCode.OK) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not yet.
-            }
-        }
+        process = HeardProcess.Start(start);
+        await process.Says("Application started.");
     }
 
     /// <summary>Lets time jump.</summary>
@@ -95,9 +69,10 @@ public sealed class SiteProcess : IAsyncDisposable
     /// <summary>Ends it without a chance to say goodbye (SIGKILL).</summary>
     public async Task Kill()
     {
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await process!.Kill();
+        // Read where a test's own failure is.
+        TestContext.Current.TestOutputHelper?.WriteLine(process.Said);
+        await process.DisposeAsync();
         process = null;
     }
 
@@ -117,13 +92,6 @@ public sealed class SiteProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (process is not null) await Kill();
-        // Read where a test's own failure is.
-        TestContext.Current.TestOutputHelper?.WriteLine(Output);
         Database.Release();
-    }
-
-    void Hear(object sender, DataReceivedEventArgs line)
-    {
-        if (line.Data is { } text) said.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{text}"));
     }
 }
