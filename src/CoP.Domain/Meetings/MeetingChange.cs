@@ -134,6 +134,7 @@ public sealed class MeetingChange
             MeetingState.Postponed => expected ? MeetingNews.Postponed : null,
             MeetingState.Announced when postponed || after.Slot != before.Slot => MeetingNews.Moved,
             MeetingState.Announced when !before.ShowsAs(after.Snapshot()) => MeetingNews.Changed,
+            MeetingState.Announced when (after.For & ~before.For) != MemberRoles.None => MeetingNews.Invited,
             _ => null,
         };
     }
@@ -176,6 +177,9 @@ public enum MeetingNews
 
     /// <summary>It has another way in, at the same time.</summary>
     Changed,
+
+    /// <summary>It is for more people: those who were not invited before are told that there will be one.</summary>
+    Invited,
 
     /// <summary>It was put off.</summary>
     Postponed,

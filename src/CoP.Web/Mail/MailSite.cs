@@ -47,6 +47,9 @@ public static class MailSite
         services.AddKeyedScoped<Composer, AccessToBookLetter>(LetterKind.AccessToBook);
         services.AddKeyedScoped<Composer, AccessToBookAnewLetter>(LetterKind.AccessToBookAnew);
         services.AddKeyedScoped<Composer, AccessHandedLetter>(LetterKind.AccessHanded);
+        services.AddKeyedScoped<Composer, AccessWithdrawnLetter>(LetterKind.AccessWithdrawn);
+        services.AddKeyedScoped<Composer, MeetingInvitedLetter>(LetterKind.MeetingInvited);
+        services.AddKeyedScoped<Composer, AgendaDecidedLetter>(LetterKind.AgendaDecided);
         services.AddKeyedScoped<Composer, SeatFoundLetter>(LetterKind.SeatFound);
         services.AddKeyedScoped<Composer, MinutesPublishedLetter>(LetterKind.MinutesPublished);
         services.AddKeyedScoped<Composer, FollowUpGivenLetter>(LetterKind.FollowUpGiven);

@@ -22,8 +22,7 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
 
     public override async Task<Composition> Compose(Occasion occasion, Guid recipient)
     {
-        // What is meant for an anonymous author is addressed to the alias; who that is, only this moment knows.
-        var id = await desk.Anonymity.Owner(desk.Db, new Id<Alias>(recipient)) ?? new Id<Member>(recipient);
+        if (await Behind(occasion, recipient) is not { } id) return new Composition.Void(VoidReason.Left);
         var account = await desk.Db.Users.Where(a => a.Id == id.Value).Select(a => a.Email).SingleOrDefaultAsync();
         await desk.Reader.Load(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.Value.ToString())])), desk.Db, desk.SiteZone);
         if (!desk.Reader.IsSignedIn) return new Composition.Void(VoidReason.Left);
@@ -40,6 +39,12 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
             _ => throw new InvalidOperationException("A letter is written or it is not."),
         };
     }
+
+    /// <summary>
+    /// The member to whom it is addressed. What is meant for an anonymous author is addressed to the alias; who that is, only this moment knows.
+    /// </summary>
+    /// <returns>Null where there is nobody any more.</returns>
+    protected virtual async Task<Id<Member>?> Behind(Occasion occasion, Guid recipient) => await desk.Anonymity.Owner(desk.Db, new Id<Alias>(recipient)) ?? new Id<Member>(recipient);
 
     /// <summary>Whom an occasion without a recipient is for.</summary>
     protected abstract Task<List<Id<Member>>> Told(Occasion occasion);

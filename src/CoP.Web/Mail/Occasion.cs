@@ -119,6 +119,21 @@ public enum LetterKind
     /// <summary>To those of them who have not answered a day before the deadline.</summary>
     PollReminder,
 
+    /// <summary>To those who were asked in a poll: which time was chosen.</summary>
+    PollChosen,
+
+    /// <summary>To who was not invited to a meeting before, and is now.</summary>
+    MeetingInvited,
+
+    /// <summary>To who booked something for a meeting: it is not asked for any more.</summary>
+    AccessWithdrawn,
+
+    /// <summary>To the committee and those who speak for areas: something was decided about turns.</summary>
+    TurnDecided,
+
+    /// <summary>To who proposed something for an agenda: what became of it.</summary>
+    AgendaDecided,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -136,7 +151,7 @@ public static class LetterKinds
     /// <summary>What a member may refuse such letters as; none for those that are needed to sign in or to join.</summary>
     public static MailTopics Topic(this LetterKind kind) => kind switch
     {
-        LetterKind.PollOpened or LetterKind.PollReminder or LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
+        LetterKind.PollOpened or LetterKind.PollReminder or LetterKind.PollChosen or LetterKind.AgendaDecided or LetterKind.MeetingInvited or LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,

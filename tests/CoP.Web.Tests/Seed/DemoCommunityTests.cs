@@ -114,6 +114,14 @@ public abstract class DemoCommunityTests(Site site)
     }
 
     [Fact]
+    public async Task A_meeting_has_its_discussion_and_two_areas_have_swapped_turns()
+    {
+        var talk = await site.Read(db => db.MeetingTalks.SingleAsync());
+        Assert.True((await site.Read(db => db.Threads.SingleAsync(t => t.Id == talk.ThreadId))).ReplyCount > 1);
+        Assert.True(await site.Read(db => db.LedgerEntries.AnyAsync(e => e.Kind == LedgerEntryKind.Swapped)));
+    }
+
+    [Fact]
     public async Task Nobody_is_written_to_about_what_was_only_set_up()
     {
         // Reminders of what is to come may well be on their way.

@@ -40,6 +40,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoAgendas.Propose(db, people, now);
         DemoAnswers.Give(db, people, now);
         DemoAfterwards.Keep(db, people, now);
+        DemoTalks.Hold(db, people, await db.Spaces.MaxAsync(s => s.Order), now);
         DemoAfterwards.Announce(db, people, now);
         DemoGroups.Gather(db, people, now);
         await db.SaveChangesAsync();

@@ -1,8 +1,10 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.Seats;
 using CoP.Web.Hosting;
+using CoP.Web.Mail;
 
 namespace CoP.Web.Features.Meetings;
 
@@ -31,8 +33,12 @@ public sealed class AnswerMeeting(CopDb db, TimeProvider clock)
         if (coming is { InPerson: null, MustChoose: true } && answer == Answer.Yes && meeting.VenueKind == VenueKind.Both) throw new RuleBrokenException("rsvp.way");
         var now = clock.Now();
         var mine = await db.Rsvps.SingleOrDefaultAsync(r => r.MeetingId == id && r.MemberId == viewer.Id);
+        var booked = mine?.Requests.Where(r => r.StateFor(meeting) == BookingState.Booked).ToList() ?? [];
         if (mine is null) db.Rsvps.Add(mine = new Rsvp(Id<Rsvp>.New(now), meeting, viewer.Id, answer, needs?.Known ?? AccessNeeds.None, needs?.Other, now));
         else mine.Change(meeting, answer, needs?.Known ?? mine.Needs, needs is null ? mine.OtherNeed : needs.Other, now);
+        // Whoever booked what is not needed any more can call it off; the letter knows the kind of thing, and not who it was for.
+        foreach (var request in booked.Except(mine.Requests))
+            db.Tell(Occasion.Of(LetterKind.AccessWithdrawn, id.Value, (int)request.Kind, now + BookAccess.Wait, request.BookerId ?? meeting.AccessContactId));
         if (!meeting.Venue.IsInPerson && mine.SeatNumber is null) return new Answered(mine.PresenceAt(meeting), null);
         var seating = await db.SeatingOf(meeting);
         seating.Take(mine, coming?.InPerson, coming is null ? mine.OnlineMeanwhile : coming.OnlineMeanwhile);

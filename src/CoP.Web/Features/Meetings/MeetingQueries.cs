@@ -63,12 +63,14 @@ public static class MeetingQueries
     /// <summary>
     /// The members who are told of a meeting: those it is for, those who prepare it, and whoever else has said that they may come.
     /// </summary>
-    public static IQueryable<Member> InvitedTo(this IQueryable<Member> members, QuarterlyMeeting meeting, IQueryable<Rsvp> rsvps)
+    /// <param name="circle">Whom the meeting is for, where that is asked of another time than now.</param>
+    public static IQueryable<Member> InvitedTo(this IQueryable<Member> members, QuarterlyMeeting meeting, IQueryable<Rsvp> rsvps, MemberRoles? circle = null)
     {
+        var roles = circle ?? meeting.For;
         var (id, area) = (meeting.Id, meeting.Host.AsSet());
-        var (everywhere, everyone) = (!meeting.HostAreaOnly, meeting.For == MemberRoles.All);
-        var (supporters, supervisors) = (meeting.For.HasFlag(MemberRoles.PeerSupporters), meeting.For.HasFlag(MemberRoles.Supervisors));
-        var (administrators, directors) = (meeting.For.HasFlag(MemberRoles.Administrators), meeting.For.HasFlag(MemberRoles.AreaDirectors));
+        var (everywhere, everyone) = (!meeting.HostAreaOnly, roles == MemberRoles.All);
+        var (supporters, supervisors) = (roles.HasFlag(MemberRoles.PeerSupporters), roles.HasFlag(MemberRoles.Supervisors));
+        var (administrators, directors) = (roles.HasFlag(MemberRoles.Administrators), roles.HasFlag(MemberRoles.AreaDirectors));
         var preparing = new[] { meeting.RecoverySeat, meeting.PeerSupportSeat, meeting.AccessContactId }.OfType<Id<Member>>().ToArray();
         return members.Where(m => m.State == MemberState.Active && (
             ((everywhere || (m.Areas & area) != Areas.None) && (everyone

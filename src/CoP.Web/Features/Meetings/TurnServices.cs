@@ -14,5 +14,6 @@ public static class TurnServices
         services.AddScoped<TurnExchanges>().AddScoped<ProposalPages>().AddScoped<TurnDecisions>().AddScoped<DecisionPages>();
         services.AddKeyedScoped<Composer, TurnAskedLetter>(LetterKind.TurnAsked);
         services.AddKeyedScoped<Composer, TurnAnsweredLetter>(LetterKind.TurnAnswered);
+        services.AddKeyedScoped<Composer, TurnDecidedLetter>(LetterKind.TurnDecided);
     }
 }

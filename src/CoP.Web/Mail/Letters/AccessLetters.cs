@@ -103,6 +103,18 @@ public sealed class AccessToBookAnewLetter(LetterDesk desk) : AccessToBookLetter
     protected override string Key => "access.anew";
 }
 
+/// <summary>To who booked something: one of those who asked does not need it any more. Which kind of thing, so that it can be called off, and never whose.</summary>
+public sealed class AccessWithdrawnLetter(LetterDesk desk, IStringLocalizer<MeetingsText> meetings) : AccessLetter(desk)
+{
+    protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
+    {
+        if (await Ahead(new Id<QuarterlyMeeting>(occasion.Item)) is not { } meeting) return VoidReason.Cancelled;
+        // Whoever booked one thing for the contact sees no list once that is gone.
+        var path = meeting.AccessContactId == Desk.Reader.Id ? "/access" : "";
+        return Sheet(meeting, "access.withdrawn", path, new Block.Facts((Desk.Texts["access.what"], meetings["need." + (NeedKind)occasion.Version])));
+    }
+}
+
 /// <summary>To who was asked to book something.</summary>
 public sealed class AccessHandedLetter(LetterDesk desk) : AccessLetter(desk)
 {

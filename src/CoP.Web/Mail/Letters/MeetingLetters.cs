@@ -6,6 +6,7 @@ using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Meetings.ByMail;
+using CoP.Web.Features.Meetings.Planning.Changes;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using CalendarInvitation = CoP.Web.Features.Calendars.Invitation;
@@ -99,13 +100,26 @@ static class MeetingFacts
 }
 
 /// <summary>The next meeting, and the question whether one can come.</summary>
-public sealed class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
+public class MeetingAnnouncedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
 {
     protected override Sheet Write(QuarterlyMeeting meeting, Page page)
     {
         List<Block> blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.announced.body"]), Facts(meeting), .. Asking(meeting, page)];
         if (meeting.BookAccessBy >= Desk.Format.Today) blocks.Add(new Block.Paragraph(Desk.Texts["meeting.announced.until", Desk.Format.Date(meeting.BookAccessBy)]));
         return new Sheet(Desk.Texts["meeting.announced.subject", page.Day]) { Blocks = blocks, Why = Desk.Texts["meeting.why"], Calendar = Calendar(meeting, ReaderEmail) };
+    }
+}
+
+/// <summary>The same, to those alone who were not invited before: the meeting is for more people now.</summary>
+public sealed class MeetingInvitedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links, MeetingChanges changes)
+    : MeetingAnnouncedLetter(desk, events, common, mail, links)
+{
+    protected override async Task<List<Id<Member>>> Told(Occasion occasion)
+    {
+        var (invited, id) = (await base.Told(occasion), new Id<QuarterlyMeeting>(occasion.Item));
+        if (invited.Count == 0 || await changes.Before(occasion) is not { } before) return [];
+        var meeting = await Desk.Db.Meetings.AsNoTracking().SingleAsync(m => m.Id == id);
+        return [.. invited.Except(await Desk.Db.Members.InvitedTo(meeting, Desk.Db.Rsvps, before.For).Select(m => m.Id).ToListAsync())];
     }
 }
 

@@ -1,3 +1,4 @@
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Polls;
 using CoP.Domain.Reminders;
@@ -42,6 +43,29 @@ public class PollOpenedLetter(LetterDesk desk, PollSight sight, IStringLocalizer
         var id = new Id<Poll>(occasion.Item);
         if (await Desk.Db.Polls.AsNoTracking().AsSplitQuery().SingleOrDefaultAsync(p => p.Id == id) is not { } poll || !poll.TakesVotes(Desk.Now)) return null;
         return await sight.About(poll, await Desk.Db.MeetingPolls.AsNoTracking().SingleAsync(p => p.PollId == id));
+    }
+}
+
+/// <summary>To those who were asked: the time that was chosen. Where members know of the meeting they all have a letter of its own.</summary>
+public sealed class PollChosenLetter(LetterDesk desk, PollSight sight, IStringLocalizer<MeetingsText> meetings) : MemberLetter(desk)
+{
+    protected override Task<List<Id<Member>>> Told(Occasion occasion) => Task.FromResult<List<Id<Member>>>([]);
+
+    protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
+    {
+        var id = new Id<Poll>(occasion.Item);
+        if (await sight.Find(id, Desk.Reader.Id) is not { Poll.ChosenId: { } chosen } asked) return VoidReason.Cancelled;
+        if (asked.Meeting is not { State: MeetingState.Scheduled } meeting || asked.Poll.Slots.Single(s => s.Id == chosen).Slot != meeting.Slot) return VoidReason.Superseded;
+        return new Sheet(Desk.Texts["poll.chosen.subject"])
+        {
+            Blocks =
+            [
+                new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(Desk.Texts["poll.chosen"]),
+                new Block.Facts((Desk.Texts["poll.meeting"], meetings.Title(asked.Kind, asked.About.Quarter)), (Desk.Texts["fact.when"], Desk.Format.Slot(meeting.Slot))),
+                new Block.Button(Desk.Texts["poll.chosen.button"], Desk.Site.To($"/meetings/polls/{id}")),
+            ],
+            Why = Desk.Texts["poll.why"],
+        };
     }
 }
 

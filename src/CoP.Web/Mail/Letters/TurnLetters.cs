@@ -48,6 +48,27 @@ public sealed class TurnAskedLetter(LetterDesk desk, TurnWords words, IStringLoc
     }
 }
 
+/// <summary>To the committee and those who speak for areas: a decision that is in the ledger. The reason stays on the site.</summary>
+public sealed class TurnDecidedLetter(LetterDesk desk, TurnWords words) : MemberLetter(desk)
+{
+    protected override Task<List<Id<Member>>> Told(Occasion occasion) => Task.FromResult<List<Id<Member>>>([]);
+
+    protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
+    {
+        var id = new Id<LedgerEntry>(occasion.Item);
+        if (await Desk.Db.LedgerEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id) is not { } entry) return VoidReason.Cancelled;
+        return new Sheet(Desk.Texts["turn.decided.subject"])
+        {
+            Blocks =
+            [
+                new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(Desk.Texts["turn.decided"]), new Block.Paragraph(words.Decided(entry)),
+                new Block.Button(Desk.Texts["turn.decided.button"], Desk.Site.To("/meetings/rotation/history")),
+            ],
+            Why = Desk.Texts["turn.decided.why"],
+        };
+    }
+}
+
 /// <summary>What came of a proposal.</summary>
 public sealed class TurnAnsweredLetter(LetterDesk desk, TurnWords words, IStringLocalizer<CommonText> common) : TurnLetter(desk, words, common)
 {

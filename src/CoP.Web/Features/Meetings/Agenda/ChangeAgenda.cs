@@ -2,6 +2,7 @@ using CoP.Domain.Meetings;
 using CoP.Web.Data;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
+using CoP.Web.Mail;
 
 namespace CoP.Web.Features.Meetings.Agenda;
 
@@ -28,7 +29,11 @@ public sealed class ChangeAgenda(CopDb db, CurrentMember me, TimeProvider clock)
         {
             if (agenda.Items.FirstOrDefault(i => i.Id == item) is not { } found) return Task.FromResult(false);
             agenda.Expect(version);
+            var before = found.State;
             change(meeting, agenda, found, now);
+            // Whoever proposed it hears what was decided; there is time to think again, and no letter to oneself.
+            if (found.State != before && found.Proposer is { } proposer && proposer != db.Seals.ProposerOf(item, me.Id))
+                db.Tell(Occasion.Of(LetterKind.AgendaDecided, item.Value, (int)found.State, now + MeetingChange.Grace));
             return Task.FromResult(true);
         });
 

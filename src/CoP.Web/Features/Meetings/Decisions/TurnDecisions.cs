@@ -49,8 +49,10 @@ public sealed class TurnDecisions(CopDb db, CurrentMember me, Ledgers ledgers, T
     {
         var (ledger, record) = (await ledgers.Hold(), await ledgers.Record());
         if (ledger.Entries.Count != input.Seen) throw new RuleBrokenException("ledger.changed");
-        var entry = decide(ledger, record, new Decision(me.Id, input.Why, clock.Now()));
+        var now = clock.Now();
+        var entry = decide(ledger, record, new Decision(me.Id, input.Why, now));
         db.LedgerEntries.Add(entry);
+        await exchanges.TellDecision(entry, [], now);
         await exchanges.EndOvertaken(ledger.With(entry));
     });
 

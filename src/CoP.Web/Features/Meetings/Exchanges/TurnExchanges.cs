@@ -48,7 +48,7 @@ public sealed class TurnExchanges(CopDb db, CurrentMember me, Ledgers ledgers, T
     {
         if (proposal.Agree(mine, me.Id, scene, now) is not { } entry) return;
         db.LedgerEntries.Add(entry);
-        await TellTheEnd(proposal, now);
+        await TellDecision(entry, await TellTheEnd(proposal, now), now);
     });
 
     /// <summary>Declines a proposal for one's area; a passed turn goes on to the next.</summary>
@@ -84,7 +84,9 @@ public sealed class TurnExchanges(CopDb db, CurrentMember me, Ledgers ledgers, T
     {
         var (ledger, record) = (await ledgers.Hold(), await ledgers.Record());
         if (!MayCount(ledger.TurnOf(turn, record), await Mine())) return false;
-        db.LedgerEntries.Add(ledger.Count(turn, record, new Decision(me.Id, why, clock.Now())));
+        var (now, entry) = (clock.Now(), ledger.Count(turn, record, new Decision(me.Id, why, clock.Now())));
+        db.LedgerEntries.Add(entry);
+        await TellDecision(entry, [], now);
         return true;
     });
 
@@ -103,13 +105,26 @@ public sealed class TurnExchanges(CopDb db, CurrentMember me, Ledgers ledgers, T
             if (proposal.EndIfOvertaken(scene, now)) await TellTheEnd(proposal, now);
     }
 
+    /// <summary>
+    /// Tells the committee of a decision, and those who speak for the areas that it is about; where it names none it is about all. Only inside <see cref="CopDb.Write{T}"/>.
+    /// </summary>
+    /// <param name="besides">Who hears of it in another way.</param>
+    public async Task TellDecision(LedgerEntry entry, IEnumerable<Id<Member>> besides, Instant now)
+    {
+        var areas = new[] { entry.Area, entry.OtherArea }.OfType<Area>().ToArray();
+        var contacts = await db.TurnContacts.Where(c => areas.Length == 0 || areas.Contains(c.Area)).Select(c => c.MemberId).ToListAsync();
+        var committee = await db.Members.Where(m => m.State == MemberState.Active && (m.Duties & Duties.Committee) != Duties.None).Select(m => m.Id).ToListAsync();
+        foreach (var person in contacts.Union(committee).Except(besides.Append(me.Id))) db.Tell(Occasion.Of(LetterKind.TurnDecided, entry.Id.Value, 0, now, person));
+    }
+
     // Who made it, and all whose areas had a part in it, apart from whoever has just ended it.
-    async Task TellTheEnd(TurnProposal proposal, Instant now)
+    async Task<IReadOnlyList<Id<Member>>> TellTheEnd(TurnProposal proposal, Instant now)
     {
         var areas = proposal.Areas.ToList();
         var contacts = await db.TurnContacts.Where(c => areas.Contains(c.Area)).Select(c => c.MemberId).ToListAsync();
-        foreach (var person in contacts.Append(proposal.ProposedById).Distinct().Where(p => p != me.Id))
-            db.Tell(Occasion.Of(LetterKind.TurnAnswered, proposal.Id.Value, proposal.Version, now, person));
+        var told = contacts.Append(proposal.ProposedById).Distinct().Where(p => p != me.Id).ToList();
+        foreach (var person in told) db.Tell(Occasion.Of(LetterKind.TurnAnswered, proposal.Id.Value, proposal.Version, now, person));
+        return told;
     }
 
     Task<bool> Answer(Id<TurnProposal> id, Func<TurnProposal, Area, ProposalScene, Instant, Task> answer) => db.Write(async () =>

@@ -26,6 +26,9 @@ public sealed class RsvpsController(AnswerMeeting answer, MeetingPages pages, Cu
         return Redirect($"/meetings/{id}");
     }
 
-    async Task<IActionResult> Again(Id<QuarterlyMeeting> id, RsvpInput mine) =>
-        await pages.Find(id, me.Viewer) is { } page ? View("Show", page with { Mine = mine }) : NotFound();
+    async Task<IActionResult> Again(Id<QuarterlyMeeting> id, RsvpInput mine)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await pages.Find(id, me.Viewer) is { } page ? View("Show", page with { Mine = mine }) : NotFound();
+    }
 }

@@ -1,6 +1,7 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Meetings.Dates;
 using CoP.Web.Features.Meetings.Day;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -45,14 +46,18 @@ public sealed class EditsController(PlanPages pages, MeetingEdits edits, Rules r
     public Task<IActionResult> Move(Id<QuarterlyMeeting> id) => Form(id, "Move", now => new DateInput
     {
         Version = now.Version,
+        Was = now.Slot.Start.Date,
         Date = now.Slot.Start.Date,
         Time = now.Slot.Start.TimeOfDay,
         Minutes = now.Slot.Minutes,
     });
 
     [HttpPost("/steering/meetings/{id}/date")]
-    public Task<IActionResult> Move(Id<QuarterlyMeeting> id, DateInput input) =>
-        Take(id, input, "Move", () => edits.Change(id, input.Version, (meeting, now) => meeting.Move(MeetingEdits.Slot(input), now), input.SendNow));
+    public Task<IActionResult> Move(Id<QuarterlyMeeting> id, DateInput input)
+    {
+        DayPick.Settle(input, ModelState, "Input.", rules);
+        return Take(id, input, "Move", () => edits.Change(id, input.Version, (meeting, now) => meeting.Move(MeetingEdits.Slot(input), now), input.SendNow));
+    }
 
     [HttpGet("/steering/meetings/{id}/postponement")]
     public Task<IActionResult> Postpone(Id<QuarterlyMeeting> id) => Form(id, "Postpone", now => new PostponementInput { Version = now.Version });
@@ -93,7 +98,7 @@ public sealed class EditsController(PlanPages pages, MeetingEdits edits, Rules r
 
     async Task<IActionResult> Take<T>(Id<QuarterlyMeeting> id, T input, string view, Func<Task<bool>> change) where T : EditInput
     {
-        if (!ModelState.IsValid) return await Form(id, view, _ => input);
+        if (!ModelState.IsValid) return await Again(id, view, _ => input);
         try
         {
             if (!await change()) return NotFound();
@@ -101,10 +106,16 @@ public sealed class EditsController(PlanPages pages, MeetingEdits edits, Rules r
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError(Fields.Of(broken), rules.Explain(broken));
-            return await Form(id, view, now => broken.Key == "meeting.changed" ? Seen(input, now) : input, changed: broken.Key == "meeting.changed");
+            return await Again(id, view, now => broken.Key == "meeting.changed" ? Seen(input, now) : input, changed: broken.Key == "meeting.changed");
         }
         this.Say(texts["saved." + view]);
         return Redirect($"/steering/meetings/{id}");
+    }
+
+    Task<IActionResult> Again<T>(Id<QuarterlyMeeting> id, string view, Func<PlanPage, T> input, bool changed = false)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Form(id, view, input, changed);
     }
 
     // What changed meanwhile is shown beside what was typed; who saves again has seen it.

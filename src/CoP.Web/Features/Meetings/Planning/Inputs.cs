@@ -104,11 +104,21 @@ public sealed class DetailsInput : EditInput, IDetailsInput
 
 public sealed class AnnouncementInput : EditInput;
 
-public sealed class DateInput : EditInput, IDateInput
+public sealed class DateInput : EditInput, IDayChoice
 {
+    public string? Pick { get; set; }
+
+    /// <summary>The day that the form came with: who left it there and picked another has typed none.</summary>
+    public LocalDate? Was { get; set; }
+
     [Required] public LocalDate? Date { get; set; }
     [Required] public LocalTime? Time { get; set; }
     [Required] public int? Minutes { get; set; }
+
+    LocalDate? IDayChoice.Typed => Date == Was ? null : Date;
+    LocalDate? IDateInput.Date => DayPick.Read(Pick)?.Start.Date ?? Date;
+    LocalTime? IDateInput.Time => DayPick.Read(Pick)?.Start.TimeOfDay ?? Time;
+    int? IDateInput.Minutes => DayPick.Read(Pick)?.Minutes ?? Minutes;
 }
 
 public sealed class PostponementInput : EditInput

@@ -31,7 +31,7 @@ public sealed class PlanningController(PlanPages pages, MeetingEdits edits, Curr
         // A quarter that is over, or in the next century, has no form.
         if (await pages.Schedule(quarter, input) is null) return NotFound();
         DayPick.Settle(input, ModelState, "Input.", rules);
-        if (!ModelState.IsValid) return await Form(quarter, input);
+        if (!ModelState.IsValid) return await Again(quarter, input);
         try
         {
             var id = await edits.Schedule(quarter, input);
@@ -41,12 +41,18 @@ public sealed class PlanningController(PlanPages pages, MeetingEdits edits, Curr
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError(Fields.Of(broken), rules.Explain(broken));
-            return await Form(quarter, input);
+            return await Again(quarter, input);
         }
     }
 
     [HttpGet("/steering/meetings/{id}")]
     public async Task<IActionResult> Show(Id<QuarterlyMeeting> id) => await pages.Find(id) is { } page ? View(page) : NotFound();
+
+    Task<IActionResult> Again(Quarter quarter, ScheduleInput input)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Form(quarter, input);
+    }
 
     async Task<IActionResult> Form(Quarter quarter, ScheduleInput input) =>
         quarter != default && await pages.Schedule(quarter, input) is { } page ? View("New", page) : NotFound();

@@ -57,7 +57,11 @@ public sealed class PollEdits(CopDb db, CurrentMember me, TimeProvider clock, Le
     {
         if (await db.Polls.ForUpdate(id, polls => polls.AsSplitQuery()) is not { } poll || await sight.Find(id, me.Id) is null) return null;
         var about = await db.MeetingPolls.SingleAsync(p => p.PollId == id);
-        var (chosen, meeting) = (poll.Choose(slot, clock.Now()).Slot, (await sight.About(poll, about)).Meeting);
+        var asked = await sight.About(poll, about);
+        var (chosen, meeting) = (poll.Choose(slot, clock.Now()).Slot, asked.Meeting);
+        // As long as a move can be taken back, nobody is told of it.
+        foreach (var person in await sight.Asked(asked).Where(m => m.Id != me.Id).Select(m => m.Id).ToListAsync())
+            db.Tell(Occasion.Of(LetterKind.PollChosen, id.Value, poll.Version, clock.Now() + MeetingChange.Grace, person));
         if (meeting is null)
         {
             about.Became(await edits.Schedule(about.Quarter, new YearRowInput { Quarter = about.Quarter, Pick = DayPick.Write(chosen) }.With(await year.Carried(new()))));

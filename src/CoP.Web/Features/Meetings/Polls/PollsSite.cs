@@ -12,6 +12,7 @@ public static class PollsSite
         services.AddScoped<PollSight>().AddScoped<PollPages>().AddScoped<PollEdits>().AddScoped<PollRounds>();
         services.AddKeyedScoped<Composer, PollOpenedLetter>(LetterKind.PollOpened);
         services.AddKeyedScoped<Composer, PollReminderLetter>(LetterKind.PollReminder);
+        services.AddKeyedScoped<Composer, PollChosenLetter>(LetterKind.PollChosen);
         services.AddHostedService<PollClock>();
     }
 }

@@ -58,9 +58,12 @@ public sealed class OpenTalk(CopDb db, CurrentMember me, OpenThread open, TimePr
         if (await db.Spaces.OrderBy(s => s.Order).Select(s => (Id<Space>?)s.Id).FirstOrDefaultAsync() is { } first) await db.Lock("Spaces", first.Value);
         if (await db.Spaces.AnyAsync(s => s.Slug == Space)) return;
         var last = await db.Spaces.MaxAsync(s => (int?)s.Order) ?? 0;
-        db.Spaces.Add(new Space(
-            Id<Space>.New(clock.Now()), Space, last + 1, new("Quarterly meetings", "Reuniones trimestrales"),
-            new("What came up at our meetings, and what we take from them.", "Lo que surgió en nuestras reuniones y lo que nos llevamos de ellas.")));
+        db.Spaces.Add(NewSpace(last + 1, clock.Now()));
         await db.SaveChangesAsync();
     }
+
+    /// <summary>The space for the discussions of meetings, as it is laid.</summary>
+    public static Space NewSpace(int order, Instant now) => new(
+        Id<Space>.New(now), Space, order, new("Quarterly meetings", "Reuniones trimestrales"),
+        new("What came up at our meetings, and what we take from them.", "Lo que surgió en nuestras reuniones y lo que nos llevamos de ellas."));
 }

@@ -40,6 +40,8 @@ public sealed class MeetingChanges(CopDb db)
         meeting.Restore(change.Before, now);
         change.TakeBack(now);
         standing.Remove(change);
+        // There was no invitation, so nobody has answered one: with the next they are asked like everyone else.
+        if (meeting.AnnouncedAt is null) db.Rsvps.RemoveRange(await db.Rsvps.Where(r => r.MeetingId == meeting.Id).ToListAsync());
         // What it was to be told together with is told by itself again.
         if (standing.Find(c => c.Id == change.FollowsId) is { } earlier) Tell(earlier, standing, meeting, now);
     }
@@ -62,6 +64,13 @@ public sealed class MeetingChanges(CopDb db)
         var root = Root(change, standing);
         var by = await db.Members.Where(m => m.Id == change.ById).Select(m => m.Name).SingleOrDefaultAsync() ?? "";
         return new(change.Id, change.Kind, by, change.At, change.MailAt, MeetingChange.News(root.Before, root.At, meeting, now), root.Before.AnnouncedAt is not null);
+    }
+
+    /// <summary>What members knew of a meeting before they were told by this occasion; null where no change made it.</summary>
+    public async Task<MeetingSnapshot?> Before(Occasion occasion)
+    {
+        var standing = await Standing(new(occasion.Item));
+        return standing.Find(c => c.OccasionId == occasion.Id.Value) is { } change ? Root(change, standing).Before : null;
     }
 
     Task<List<MeetingChange>> Standing(Id<QuarterlyMeeting> id) => db.MeetingChanges.Where(c => c.MeetingId == id && c.TakenBackAt == null).OrderBy(c => c.Version).ToListAsync();
@@ -96,6 +105,7 @@ public sealed class MeetingChanges(CopDb db)
         MeetingNews.Announced => LetterKind.MeetingAnnounced,
         MeetingNews.Moved => LetterKind.MeetingMoved,
         MeetingNews.Changed => LetterKind.MeetingChanged,
+        MeetingNews.Invited => LetterKind.MeetingInvited,
         MeetingNews.Postponed => LetterKind.MeetingPostponed,
         _ => LetterKind.MeetingCancelled,
     };
