@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using CoP.Domain.Common;
 using NodaTime;
 
 namespace CoP.Domain.Meetings;
@@ -16,17 +15,7 @@ namespace CoP.Domain.Meetings;
 public sealed record BookingReminder(Guid Meeting, LocalDate Day, BookingStage Stage, Instant Latest)
 {
     /// <summary>The same for the same reminder wherever it is computed (a version 8 UUID, RFC 9562 §5.8), so that the database keeps it once.</summary>
-    public Guid Key
-    {
-        get
-        {
-            var name = string.Create(CultureInfo.InvariantCulture, $"booking/{Meeting:N}/{Day:uuuu-MM-dd}/{Stage}/{Latest.ToUnixTimeTicks()}");
-            var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
-            bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-            bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-            return new Guid(bytes, bigEndian: true);
-        }
-    }
+    public Guid Key => StableKey.Of(string.Create(CultureInfo.InvariantCulture, $"booking/{Meeting:N}/{Day:uuuu-MM-dd}/{Stage}/{Latest.ToUnixTimeTicks()}"));
 
     /// <summary>The reminder that is due now; null while the day is far, where nothing is to be booked, and once the meeting takes no more answers.</summary>
     public static BookingReminder? DueNow(QuarterlyMeeting meeting, IEnumerable<AccessRequest> requests, Instant now)

@@ -7,13 +7,13 @@ namespace CoP.Domain.Meetings;
 public static class MeetingDay
 {
     /// <summary>How many minutes before its start a meeting's link is shown, and the day's page comes alive.</summary>
-    public const int DoorMinutes = 15;
+    public const int DoorMinutes = QuarterlyMeeting.OpensMinutesBefore;
 
     /// <summary>How many hours after its end one can still say that one was here, and the day's page lives.</summary>
     public const int HoursAfter = 2;
 
     /// <summary>From when on the link is on the page.</summary>
-    public static Instant DoorOpensAt(this QuarterlyMeeting meeting) => meeting.Slot.StartsAt - Duration.FromMinutes(DoorMinutes);
+    public static Instant DoorOpensAt(this QuarterlyMeeting meeting) => meeting.OpensAt;
 
     /// <summary>Until when the day's page lives.</summary>
     public static Instant DoorClosesAt(this QuarterlyMeeting meeting) => meeting.Slot.EndsAt + Duration.FromHours(HoursAfter);

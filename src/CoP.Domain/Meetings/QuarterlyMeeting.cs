@@ -14,12 +14,6 @@ public sealed partial class QuarterlyMeeting
     /// <summary>Where the clock hangs that decides: the meetings are Massachusetts's.</summary>
     public const string ZoneId = "America/New_York";
 
-    /// <summary>Shortest meeting, in minutes.</summary>
-    public const int MinutesAtLeast = 60;
-
-    /// <summary>Longest meeting, in minutes.</summary>
-    public const int MinutesAtMost = 120;
-
     /// <summary>Longest topic, in characters.</summary>
     public const int TopicLimit = 120;
 
@@ -28,24 +22,6 @@ public sealed partial class QuarterlyMeeting
 
     /// <summary>Longest dial-in number with its code, in characters.</summary>
     public const int DialInLimit = Venue.DialInLimit;
-
-    /// <summary>Longest reason for a cancellation, in characters.</summary>
-    public const int ReasonLimit = 300;
-
-    /// <summary>How many minutes before the start it opens.</summary>
-    public const int OpensMinutesBefore = 15;
-
-    /// <summary>How many days before the meeting interpreters and captioners must be booked.</summary>
-    public const int AccessNoticeDays = 14;
-
-    /// <summary>How many days after the meeting access needs are forgotten.</summary>
-    public const int AccessKeptDays = 30;
-
-    /// <summary>How many years ahead a meeting that uses no turn may be.</summary>
-    public const int YearsAhead = 3;
-
-    private static readonly LocalTime DayStarts = new(8, 0);
-    private static readonly LocalTime DayEnds = new(18, 0);
 
     private QuarterlyMeeting()
     {
@@ -182,61 +158,6 @@ public sealed partial class QuarterlyMeeting
         }
     }
 
-    /// <summary>The day by which access needs must be known, for interpreters and captioners to be booked.</summary>
-    public LocalDate BookAccessBy => Slot.Start.Date.PlusDays(-AccessNoticeDays);
-
-    /// <summary>When the access needs told for it are forgotten.</summary>
-    public Instant AccessForgottenAt => Slot.EndsAt + Duration.FromDays(AccessKeptDays);
-
-    /// <summary>A slot that a quarterly meeting may have: a weekday's daytime (8:00 to 18:00), 60 to 120 minutes, no state holiday.</summary>
-    /// <exception cref="RuleBrokenException">
-    /// As <see cref="LocalSlot.At"/>, and <c>meeting.length</c>, <c>meeting.weekend</c>, <c>meeting.holiday</c>, <c>meeting.daytime</c>.
-    /// </exception>
-    public static LocalSlot SlotFor(LocalDateTime start, int minutes)
-    {
-        if (minutes is < MinutesAtLeast or > MinutesAtMost) throw new RuleBrokenException("meeting.length", MinutesAtLeast, MinutesAtMost);
-        var slot = LocalSlot.At(start, minutes, ZoneId);
-        if (start.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) throw new RuleBrokenException("meeting.weekend");
-        if (Holidays.On(start.Date) is { } holiday) throw new RuleBrokenException("meeting.holiday", holiday);
-        if (start.TimeOfDay < DayStarts || start.PlusMinutes(minutes) > start.Date + DayEnds) throw new RuleBrokenException("meeting.daytime");
-        return slot;
-    }
-
-    /// <summary>When it opens: <see cref="OpensMinutesBefore"/> minutes before the start.</summary>
-    public Instant OpensAt => Slot.StartsAt - Duration.FromMinutes(OpensMinutesBefore);
-
-    /// <summary>Whether people may come in: from <see cref="OpensAt"/> to the end of a meeting that was announced.</summary>
-    public bool IsOpen(Instant now) => State == MeetingState.Announced && OpensAt <= now && !IsOver(now);
-
-    /// <summary>How far it has come. That it is open, and that it is over, is not written down but told by the clock.</summary>
-    public MeetingStage StageAt(Instant now) => State switch
-    {
-        MeetingState.Scheduled => MeetingStage.Scheduled,
-        MeetingState.Announced => IsOver(now) ? MeetingStage.Held : IsOpen(now) ? MeetingStage.Open : MeetingStage.Announced,
-        MeetingState.Held => MeetingStage.Held,
-        MeetingState.MinutesPublished => MeetingStage.MinutesPublished,
-        MeetingState.Postponed => MeetingStage.Postponed,
-        _ => MeetingStage.Cancelled,
-    };
-
-    /// <summary>Whether its end has passed.</summary>
-    public bool IsOver(Instant now) => Slot.EndsAt <= now;
-
-    /// <summary>Whether members can still say if they will come.</summary>
-    public bool TakesAnswers(Instant now) => State == MeetingState.Announced && !IsOver(now);
-
-    /// <summary>What became of the turn that it uses. One that was announced and is over counts as hosted unless the committee says otherwise.</summary>
-    public TurnOutcome Outcome(Instant now) => State switch
-    {
-        MeetingState.Cancelled => TurnOutcome.NotHeld,
-        MeetingState.Held or MeetingState.MinutesPublished => TurnOutcome.Hosted,
-        // It waits for another date as long as there may be one.
-        MeetingState.Postponed => now.InZone(Slot.Zone).Date <= Quarter.Last.PlusYears(1) ? TurnOutcome.Ahead : TurnOutcome.NotHeld,
-        _ when !IsOver(now) => TurnOutcome.Ahead,
-        MeetingState.Announced => TurnOutcome.Hosted,
-        _ => TurnOutcome.NotHeld,
-    };
-
     /// <summary>Makes sure that a change was made on what the meeting is now.</summary>
     /// <param name="version">The <see cref="Version"/> that the one who makes it has seen.</param>
     /// <exception cref="RuleBrokenException"><c>meeting.changed</c>: someone else was faster.</exception>
@@ -315,130 +236,6 @@ public sealed partial class QuarterlyMeeting
         Version++;
     }
 
-    /// <summary>Tells the members.</summary>
-    /// <exception cref="RuleBrokenException">
-    /// <c>meeting.announced</c>: they know already. <c>meeting.link.needed</c>, <c>meeting.place.needed</c>: the way in is not known.
-    /// <c>meeting.past</c>: its start is not to come. <c>meeting.postponed</c>: it has no date. <c>meeting.done</c>.
-    /// </exception>
-    public void Announce(Instant now)
-    {
-        RefuseIfDone();
-        if (State == MeetingState.Postponed) throw new RuleBrokenException("meeting.postponed");
-        if (State == MeetingState.Announced) throw new RuleBrokenException("meeting.announced");
-        RefuseWithoutWayIn(Venue);
-        if (Slot.StartsAt <= now) throw new RuleBrokenException("meeting.past");
-        (State, AnnouncedAt, LastModified) = (MeetingState.Announced, now, now);
-        Version++;
-    }
-
-    /// <summary>
-    /// Gives it another date. Answers stay, and their owners are asked to look again (<see cref="Rsvp.IsFor"/>). One that was postponed is
-    /// what it was before: announced, if members knew of it.
-    /// </summary>
-    /// <exception cref="RuleBrokenException">
-    /// <c>meeting.past</c>, <c>meeting.early</c>, <c>meeting.late</c>, <c>meeting.far</c>: as when it was scheduled. <c>meeting.same</c>: that is when it is. <c>meeting.over</c>: it was announced, and its time has passed.
-    /// <c>meeting.link.needed</c>, <c>meeting.place.needed</c>: members knew of it, and the way in is not known any more. <c>meeting.done</c>.
-    /// </exception>
-    public void Move(LocalSlot slot, Instant now)
-    {
-        RefuseIfDone();
-        RefuseIfOver(now);
-        if (slot == Slot && State != MeetingState.Postponed) throw new RuleBrokenException("meeting.same");
-        if (State == MeetingState.Postponed && AnnouncedAt is not null) RefuseWithoutWayIn(Venue);
-        Slot = Fitting(slot, now);
-        if (State == MeetingState.Postponed) (State, PostponeReason) = (AnnouncedAt is null ? MeetingState.Scheduled : MeetingState.Announced, null);
-        if (Kind == MeetingKind.Extra) Quarter = Quarter.Of(slot.Start.Date);
-        ShowInCalendars(now);
-    }
-
-    /// <summary>
-    /// Puts it off: it leaves calendars and waits for another date (<see cref="Move"/>). It keeps its turn, and <see cref="Slot"/> says when it was to be.
-    /// </summary>
-    /// <exception cref="RuleBrokenException">
-    /// <c>meeting.reason</c>: none given, or too long. <c>meeting.postponed</c>: it is already. <c>meeting.over</c>: its time has passed. <c>meeting.done</c>.
-    /// </exception>
-    public void Postpone(string? reason, Instant now)
-    {
-        RefuseIfDone();
-        RefuseIfOver(now);
-        if (State == MeetingState.Postponed) throw new RuleBrokenException("meeting.postponed");
-        PostponeReason = PlainText.NeededLine(reason, ReasonLimit, "meeting.reason");
-        State = MeetingState.Postponed;
-        ShowInCalendars(now);
-    }
-
-    /// <summary>Calls it off. Its turn counts as not held, and nothing is owed for it.</summary>
-    /// <exception cref="RuleBrokenException"><c>meeting.reason</c>: none given, or too long. <c>meeting.done</c>: held or cancelled already.</exception>
-    public void Cancel(string? reason, Instant now)
-    {
-        RefuseIfDone();
-        CancelReason = PlainText.NeededLine(reason, ReasonLimit, "meeting.reason");
-        (State, PostponeReason) = (MeetingState.Cancelled, null);
-        ShowInCalendars(now);
-    }
-
-    /// <summary>Records how many came; also again, to put the figures right.</summary>
-    /// <exception cref="RuleBrokenException"><c>meeting.notyet</c>: it has not begun, or was never announced. <c>meeting.done</c>: cancelled.</exception>
-    public void Hold(Attendance attendance, Instant now)
-    {
-        if (State == MeetingState.Cancelled) throw new RuleBrokenException("meeting.done");
-        if (State is MeetingState.Scheduled or MeetingState.Postponed || now < Slot.StartsAt) throw new RuleBrokenException("meeting.notyet");
-        if (State == MeetingState.Announced) State = MeetingState.Held;
-        Attendance = attendance;
-        Version++;
-    }
-
-    /// <summary>Its minutes are there for all to read.</summary>
-    /// <exception cref="RuleBrokenException">
-    /// <c>meeting.minutes.early</c>: it is not over, or was never announced. <c>meeting.minutes.published</c>: they are already. <c>meeting.done</c>: cancelled.
-    /// </exception>
-    public void PublishMinutes(Instant now)
-    {
-        if (State == MeetingState.Cancelled) throw new RuleBrokenException("meeting.done");
-        if (State == MeetingState.MinutesPublished) throw new RuleBrokenException("meeting.minutes.published");
-        if (StageAt(now) != MeetingStage.Held) throw new RuleBrokenException("meeting.minutes.early");
-        State = MeetingState.MinutesPublished;
-        Version++;
-    }
-
-    /// <summary>What can be taken back, as it is now.</summary>
-    public MeetingSnapshot Snapshot() => new(State, AnnouncedAt, Slot, Topic, VenueKind, Link, DialIn, Place, For, Languages, AccessContactId, CancelReason, PostponeReason);
-
-    /// <summary>Takes changes back: it is again as it was. Calendars, which may have seen them, are told by the next sequence.</summary>
-    /// <exception cref="RuleBrokenException"><c>meeting.done</c>: it has been held since.</exception>
-    public void Restore(MeetingSnapshot before, Instant now)
-    {
-        if (State is MeetingState.Held or MeetingState.MinutesPublished) throw new RuleBrokenException("meeting.done");
-        var shown = Snapshot();
-        (State, AnnouncedAt, Slot, Topic) = (before.State, before.AnnouncedAt, before.Slot, before.Topic);
-        (VenueKind, Link, DialIn, Place) = (before.VenueKind, before.Link, before.DialIn, before.Place);
-        (For, Languages, AccessContactId) = (before.For, before.Languages, before.AccessContactId);
-        (CancelReason, PostponeReason) = (before.CancelReason, before.PostponeReason);
-        if (Kind == MeetingKind.Extra) Quarter = Quarter.Of(Slot.Start.Date);
-        if (before.ShowsAs(shown)) Version++;
-        else ShowInCalendars(now);
-    }
-
-    private LocalSlot Fitting(LocalSlot slot, Instant now)
-    {
-        if (slot.StartsAt <= now) throw new RuleBrokenException("meeting.past");
-        if (Kind == MeetingKind.Extra)
-            return slot.Start.Date <= now.InZone(slot.Zone).Date.PlusYears(YearsAhead) ? slot : throw new RuleBrokenException("meeting.far", YearsAhead);
-        if (slot.Start.Date < Quarter.First) throw new RuleBrokenException("meeting.early", Quarter.First);
-        if (slot.Start.Date > Quarter.Last.PlusYears(1)) throw new RuleBrokenException("meeting.late", Quarter.Last);
-        return slot;
-    }
-
-    private void RefuseIfDone()
-    {
-        if (State is MeetingState.Cancelled or MeetingState.Held or MeetingState.MinutesPublished) throw new RuleBrokenException("meeting.done");
-    }
-
-    private void RefuseIfOver(Instant now)
-    {
-        if (State == MeetingState.Announced && IsOver(now)) throw new RuleBrokenException("meeting.over");
-    }
-
     private void ShowInCalendars(Instant now)
     {
         LastModified = now;
@@ -451,85 +248,4 @@ public sealed partial class QuarterlyMeeting
         if (venue.IsComplete) return;
         throw new RuleBrokenException(venue.IsOnline && (venue.Link is null || venue.DialIn is null) ? "meeting.link.needed" : "meeting.place.needed");
     }
-}
-
-/// <summary>How far a meeting has come.</summary>
-public enum MeetingState
-{
-    /// <summary>It has a date; only who prepares it knows.</summary>
-    Scheduled,
-
-    /// <summary>The members have been told.</summary>
-    Announced,
-
-    /// <summary>It took place.</summary>
-    Held,
-
-    /// <summary>It will not take place.</summary>
-    Cancelled,
-
-    /// <summary>It will take place, and when is not known yet.</summary>
-    Postponed,
-
-    /// <summary>It took place, and what was said can be read.</summary>
-    MinutesPublished,
-}
-
-/// <summary>How far a meeting has come, as its turn, what was done and the clock say together.</summary>
-public enum MeetingStage
-{
-    /// <summary>A turn without a date: there is no meeting yet.</summary>
-    Planned,
-
-    /// <summary>It has a date; only who prepares it knows.</summary>
-    Scheduled,
-
-    /// <summary>The members have been told.</summary>
-    Announced,
-
-    /// <summary>People may come in.</summary>
-    Open,
-
-    /// <summary>It is over.</summary>
-    Held,
-
-    /// <summary>It is over, and what was said can be read.</summary>
-    MinutesPublished,
-
-    /// <summary>It waits for another date.</summary>
-    Postponed,
-
-    /// <summary>It will not take place.</summary>
-    Cancelled,
-}
-
-/// <summary>The two who facilitate a meeting together, both of the host area.</summary>
-public enum FacilitatorSeat
-{
-    /// <summary>A DMH Area Director of Recovery.</summary>
-    Recovery,
-
-    /// <summary>An ACCS Director of Peer Support.</summary>
-    PeerSupport,
-}
-
-/// <summary>How many came, by role: figures, never names.</summary>
-/// <param name="PeerSupporters">Peer supporters.</param>
-/// <param name="Supervisors">Peer support supervisors.</param>
-/// <param name="Administrators">Administrators of provider agencies.</param>
-/// <param name="Dmh">Area Directors of Recovery.</param>
-public sealed record Attendance(int PeerSupporters, int Supervisors, int Administrators, int Dmh)
-{
-    /// <summary>Most of one role.</summary>
-    public const int Limit = 5000;
-
-    /// <summary>Everyone who came.</summary>
-    public int Total => PeerSupporters + Supervisors + Administrators + Dmh;
-
-    /// <summary>Figures as typed.</summary>
-    /// <exception cref="RuleBrokenException"><c>meeting.attendance</c>: negative, or over <see cref="Limit"/>.</exception>
-    public static Attendance Of(int peerSupporters, int supervisors, int administrators, int dmh) =>
-        new[] { peerSupporters, supervisors, administrators, dmh }.All(n => n is >= 0 and <= Limit)
-            ? new(peerSupporters, supervisors, administrators, dmh)
-            : throw new RuleBrokenException("meeting.attendance", Limit);
 }

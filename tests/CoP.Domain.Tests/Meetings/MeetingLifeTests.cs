@@ -168,6 +168,11 @@ public sealed class MeetingChangeTests
         { "announced", "move back", null },
         { "announced", "meet", MeetingNews.Changed },
         { "announced", "meet move", MeetingNews.Moved },
+        { "announced", "welcome", null },
+        { "narrow", "open", MeetingNews.Invited },
+        { "narrow", "open welcome", null },
+        { "narrow", "open meet", MeetingNews.Changed },
+        { "narrow", "open move", MeetingNews.Moved },
         { "announced", "postpone", MeetingNews.Postponed },
         { "announced", "postpone move", MeetingNews.Moved },
         { "announced", "move cancel", MeetingNews.Cancelled },
@@ -188,6 +193,7 @@ public sealed class MeetingChangeTests
             meeting.Meet("https://meet.example/room", "617 555 0100", Now);
         }
         if (known == "postponed") meeting.Postpone("Snow", Now);
+        if (known == "narrow") Take(meeting, "welcome", meeting.Slot);
         var (before, slot) = (meeting.Snapshot(), meeting.Slot);
         foreach (var step in steps.Split(' ')) Take(meeting, step, slot);
         Assert.Equal(news, MeetingChange.News(before, Now, meeting, Now));
@@ -263,6 +269,7 @@ public sealed class MeetingChangeTests
             case "meet": meeting.Meet("https://meet.example/other", "617 555 0101", Now); break;
             case "about": meeting.About("Another"); break;
             case "welcome": meeting.Welcome(MemberRoles.Supervisors, MeetingLanguages.Both); break;
+            case "open": meeting.Welcome(MemberRoles.All, MeetingLanguages.Both); break;
             case "contact": meeting.NameContact(QuarterlyMeetingTests.Someone(WorkRole.Supervisor, Areas.None)); break;
         }
     }

@@ -69,7 +69,7 @@ public abstract class TellingTests(Site site)
         Assert.DoesNotContain("break", letter.ToString(), StringComparison.Ordinal);
         Assert.Equal(OnTheDay.Item(near.Id, taken), letter.Link("/agenda/items/"));
         var spanish = Assert.Single(await Letters(ben), m => m.Subject!.StartsWith("Sobre la reunión", StringComparison.Ordinal));
-        Assert.Contains("no está en la agenda", spanish.TextBody, StringComparison.Ordinal);
+        Assert.Contains("no está en el orden del día", spanish.TextBody, StringComparison.Ordinal);
         Assert.Contains("Next time", spanish.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("pausa", spanish.Subject, StringComparison.Ordinal);
         Assert.Empty(await About(near.Peer));

@@ -29,7 +29,7 @@ public abstract class DemoCommunityTests(Site site)
     public async Task An_empty_site_in_Development_fills_with_the_demo_community()
     {
         Assert.Equal((12, 60, 60), (await Count<Agency>(), await Count<Member>(), await Count<Account>()));
-        Assert.Equal((12, 40, 250), (await Count<Space>(), await Count<Thread>(), await site.Read(db => db.Posts.CountAsync(p => p.Sequence > 0))));
+        Assert.Equal((13, 41, 253), (await Count<Space>(), await Count<Thread>(), await site.Read(db => db.Posts.CountAsync(p => p.Sequence > 0))));
         Assert.Equal(6, await Count<Domain.CoReflection.Group>());
         Assert.Equal(1, await site.Read(db => db.Meetings.CountAsync(m => m.Kind == MeetingKind.Extra)));
         var meetings = await site.Read(db => db.Meetings.Where(m => m.Kind == MeetingKind.Quarterly).ToListAsync());
@@ -42,7 +42,7 @@ public abstract class DemoCommunityTests(Site site)
         await using var scope = site.Services.CreateAsyncScope();
         Assert.False(await ActivatorUtilities.CreateInstance<DemoCommunity>(scope.ServiceProvider).Settle());
         await FirstSpaces.Lay(scope.ServiceProvider.GetRequiredService<CopDb>(), site.Clock);
-        Assert.Equal((12, 60, 40), (await Count<Space>(), await Count<Member>(), await Count<Thread>()));
+        Assert.Equal((13, 60, 41), (await Count<Space>(), await Count<Member>(), await Count<Thread>()));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ static class FirstChecklist
         new("Announce the meeting", "Anunciar la reunión", -28, TaskPart.Committee),
         new("Ask members what they want to talk about", "Preguntar a la comunidad de qué quiere hablar", -21, TaskPart.Recovery),
         new("Book interpreters and captions", "Reservar intérpretes y subtítulos", -QuarterlyMeeting.AccessNoticeDays, TaskPart.AccessContact),
-        new("Put the agenda in order, with minutes for each item", "Ordenar la agenda, con minutos para cada punto", -7, TaskPart.PeerSupport),
+        new("Put the agenda in order, with minutes for each item", "Preparar el orden del día, con minutos para cada punto", -7, TaskPart.PeerSupport),
         new("Find someone to take notes in each breakout group", "Buscar a alguien que tome notas en cada grupo", -7, TaskPart.Recovery),
         new("Try the link, the phone number, the captions", "Probar el enlace, el teléfono y los subtítulos", -1, TaskPart.PeerSupport),
         new("Enter how many people came", "Anotar cuántas personas vinieron", 1, TaskPart.Committee),
