@@ -29,11 +29,8 @@ public sealed class TurnProposal
 
     /// <summary>A turn that its area passes.</summary>
     /// <exception cref="RuleBrokenException"><c>turn.pass.none</c>: there is no later turn to pass it for. And as <see cref="Swap"/>.</exception>
-    public static TurnProposal Pass(Quarter turn, Proposer proposer, string? why, ProposalScene scene, Instant now)
-    {
-        if (scene.Taken.Contains(turn)) throw new RuleBrokenException("turn.proposed", turn.First);
-        return new(ExchangeKind.Pass, turn, scene.Ledger.NextForPass(turn, scene.Record, [], scene.Taken) ?? throw new RuleBrokenException("turn.pass.none"), proposer, why, scene, now);
-    }
+    public static TurnProposal Pass(Quarter turn, Proposer proposer, string? why, ProposalScene scene, Instant now) =>
+        new(ExchangeKind.Pass, turn, scene.Ledger.NextForPass(turn, scene.Record, [], scene.Taken) ?? throw new RuleBrokenException("turn.pass.none"), proposer, why, scene, now);
 
     private TurnProposal(ExchangeKind kind, Quarter one, Quarter other, Proposer proposer, string? why, ProposalScene scene, Instant now)
     {

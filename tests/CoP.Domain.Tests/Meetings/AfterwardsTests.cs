@@ -22,6 +22,8 @@ public sealed class AfterwardsTests
         var handOver = new HandOver(meeting, Now);
         handOver.Write("  CART takes three weeks.\r\nAsk early. ", " ");
         Assert.Equal(("CART takes three weeks.\nAsk early.", null), (handOver.AccessLessons, handOver.Note));
+        handOver.Expect(1);
+        Assert.Equal("handover.changed", Broken(() => handOver.Expect(0)));
         Assert.Equal("handover.notoffered", Broken(() => handOver.Acknowledge(contact.Id, Now)));
         handOver.Offer(Now);
         Assert.Equal("handover.offered", Broken(() => handOver.Offer(Now)));

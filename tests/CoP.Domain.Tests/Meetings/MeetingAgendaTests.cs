@@ -111,6 +111,17 @@ public sealed class MeetingAgendaTests
     }
 
     [Fact]
+    public void What_ends_with_the_meeting_is_not_late()
+    {
+        var (meeting, agenda) = Begun();
+        var last = agenda.Accepted.Last();
+        agenda.Give(meeting, last, last.Minutes!.Value + meeting.Slot.Minutes - agenda.Minutes, Now);
+        Assert.Equal((0, false), (agenda.Over(meeting), agenda.RunSheet(meeting).Last().IsLate));
+        agenda.Give(meeting, last, last.Minutes.Value + 1, Now);
+        Assert.Equal((1, true), (agenda.Over(meeting), agenda.RunSheet(meeting).Last().IsLate));
+    }
+
+    [Fact]
     public void Nothing_is_proposed_or_rearranged_when_its_time_is_over()
     {
         var (meeting, agenda) = Begun();
@@ -118,6 +129,7 @@ public sealed class MeetingAgendaTests
         var start = meeting.Slot.StartsAt;
         Breaks("agenda.begun", () => Propose(meeting, agenda, start));
         Breaks("agenda.begun", () => agenda.Support(meeting, item, isOwn: false, start));
+        Breaks("agenda.begun", () => agenda.Reword(meeting, item, Proposal.Of("In other words", null, "en", null), start));
         agenda.Accept(meeting, item, 10, start + Duration.FromMinutes(30));
         Breaks("agenda.begun", () => agenda.TakeBack(meeting, item, start));
         var over = meeting.DoorClosesAt();

@@ -63,6 +63,9 @@ public sealed class MeetingDayTests
         Assert.Equal("We\nlisten.", first.Text);
         breakout.Reword(meeting, first, 1, "We listen well.", "en", isPublished: false, at);
         Breaks("note.changed", () => breakout.Reword(meeting, first, 1, "No.", "en", isPublished: false, at));
+        var version = breakout.Version;
+        breakout.Reword(meeting, first, 2, "We listen well.", "en", isPublished: false, at);
+        Assert.Equal((version, 2), (breakout.Version, first.Version));
         breakout.Remove();
         Assert.Equal(3, Add("Another").Sequence);
 

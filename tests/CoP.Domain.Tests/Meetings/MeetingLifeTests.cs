@@ -94,6 +94,7 @@ public sealed class MeetingLifeTests
         var (id, sequence) = (meeting.Id, meeting.Sequence);
         meeting.Postpone(" Snow ", Slot.StartsAt);
         Assert.Equal(("Snow", sequence + 1, TurnOutcome.Ahead), (meeting.PostponeReason, meeting.Sequence, meeting.Outcome(Slot.EndsAt + Duration.FromDays(30))));
+        Assert.Equal(TurnOutcome.Ahead, meeting.Outcome(Instant.FromUtc(2028, 3, 31, 12, 0)));
         Assert.Equal(TurnOutcome.NotHeld, meeting.Outcome(Instant.FromUtc(2028, 4, 2, 0, 0)));
         Assert.False(meeting.TakesAnswers(Slot.StartsAt));
         meeting.Move(Later, Slot.EndsAt);

@@ -67,6 +67,10 @@ public sealed class SeatTests
     }
 
     [Fact]
+    public void There_are_two_seats() => QuarterlyMeetingTests.Breaks("seat.notasked", () =>
+        QuarterlyMeetingTests.Scheduled().Ask(Id<SeatRequest>.New(Now), (FacilitatorSeat)2, Director(), Director().Id, true, Now));
+
+    [Fact]
     public void A_seat_is_handed_over_by_who_has_it()
     {
         var (meeting, robin, kim) = (QuarterlyMeetingTests.Scheduled(), Director(), Director());

@@ -123,6 +123,18 @@ public sealed class SeatingTests
     }
 
     [Fact]
+    public void Where_a_meeting_is_only_in_its_place_now_who_said_yes_first_has_the_first_seat()
+    {
+        var room = new Room(1);
+        var (late, early) = (room.Answer(), room.Answer());
+        late.Change(room.Meeting, Answer.Yes, AccessNeeds.None, null, Now + Duration.FromMinutes(1));
+        foreach (var person in (Rsvp[])[late, early]) room.Seating.Take(person, inPerson: false, false);
+        room.Meeting.Meet(new Venue(VenueKind.InPerson, null, null, new Place("Hall", "1 Main St", null, 1)), Now);
+        room.Seating.MoveUp();
+        Assert.Equal((true, true), (early.HasSeat, late.IsWaiting));
+    }
+
+    [Fact]
     public void Whatever_happens_seats_go_in_order_and_nobody_loses_one() => Prop.ForAll(
         Gen.Choose(0, 99).Zip(Gen.Choose(0, 5)).ListOf(60).ToArbitrary(), steps =>
         {
