@@ -52,6 +52,7 @@ sealed class SessionChangeMapping : IEntityTypeConfiguration<SessionChange>
     {
         change.ToTable("SessionChanges");
         change.Property(c => c.Id).ValueGeneratedNever();
+        change.Property(c => c.Place).HasMaxLength(GroupOutline.PlaceLimit);
         change.HasIndex(c => new { c.SeriesId, c.Original }).IsUnique();
     }
 }

@@ -18,7 +18,7 @@ public sealed class SeriesController(CopDb db, CurrentMember me, TimeProvider cl
 
     [HttpPost("/groups/{id}/series")]
     public Task<IActionResult> Create(Id<Group> id, [Bind(Prefix = nameof(SeriesPage.Plan))] PlanInput plan) => Save(id, plan, new EndInput(), "series.planned", group =>
-        group.Plan(LocalSlot.At(plan.Day!.Value.At(plan.Time!.Value), plan.Minutes!.Value, plan.Zone!), plan.Rhythm!.Value, plan.LastDay, me.Id, clock.Now()));
+        group.Plan(new SeriesPlan(LocalSlot.At(plan.Day!.Value.At(plan.Time!.Value), plan.Minutes!.Value, plan.Zone!), plan.Rhythm!.Value, plan.LastDay), me.Id, clock.Now()));
 
     [HttpPost("/groups/{id}/series/end")]
     public Task<IActionResult> End(Id<Group> id, [Bind(Prefix = nameof(SeriesPage.End))] EndInput end) =>
