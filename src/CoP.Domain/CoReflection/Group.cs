@@ -204,7 +204,7 @@ public sealed class Group
         SeriesPlan.RefuseFar(start, now);
         var (series, occurrence) = Upcoming(original, now);
         var slot = LocalSlot.At(start, minutes, series.Slot.ZoneId);
-        place = Meetings.Words.Line(place, GroupOutline.PlaceLimit, "group.place");
+        place = PlainText.Line(place, GroupOutline.PlaceLimit, "group.place");
         if (slot.StartsAt <= now) throw new RuleBrokenException("session.past");
         if (occurrence.TakesPlace && (occurrence.Slot, occurrence.Place) == (slot, place)) throw new RuleBrokenException("session.same");
         RefuseOverlap(original, slot);
