@@ -236,6 +236,15 @@ public sealed class Group
         return series.Change(original, null, null, now);
     }
 
+    /// <summary>A member says that they cannot make one session.</summary>
+    /// <exception cref="RuleBrokenException"><c>group.member</c>, <c>session.unknown</c>, <c>session.past</c>, <c>session.cancelled</c>: nobody can.</exception>
+    public SessionAbsence CannotMake(LocalDateTime original, Id<Member> member, Instant now)
+    {
+        if (Find(member) is not { State: MembershipState.Member }) throw new RuleBrokenException("group.member");
+        var (_, session) = Upcoming(original, now);
+        return session.TakesPlace ? new SessionAbsence(Id, member, session) : throw new RuleBrokenException("session.cancelled");
+    }
+
     /// <summary>All sessions of all series that share time with the stretch, by when they begin; cancelled ones among them.</summary>
     public IEnumerable<Occurrence> SessionsBetween(Instant from, Instant to) =>
         _series.SelectMany(series => series.Schedule.Between(from, to)).OrderBy(session => session.Slot.StartsAt);

@@ -119,6 +119,12 @@ public enum LetterKind
     /// <summary>To those of them who have not answered a day before the deadline.</summary>
     PollReminder,
 
+    /// <summary>A group's sessions are set, or have another time from one on.</summary>
+    SessionsPlanned,
+
+    /// <summary>A group's sessions are at an end after a day.</summary>
+    SessionsEnded,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -140,7 +146,7 @@ public static class LetterKinds
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
-        LetterKind.SessionMoved or LetterKind.SessionCancelled => MailTopics.Sessions,
+        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,
         LetterKind.Announced => MailTopics.News,
