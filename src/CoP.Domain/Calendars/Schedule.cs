@@ -9,7 +9,7 @@ namespace CoP.Domain.Calendars;
 /// </summary>
 /// <param name="First">The first occurrence; its zone is everyone's.</param>
 /// <param name="Recurrence">How it repeats; null happens once.</param>
-/// <param name="Changes">What moved or was cancelled. A change of a time that is not in the pattern means nothing.</param>
+/// <param name="Changes">What moved, was cancelled, is longer, shorter or elsewhere. A change of a time that is not in the pattern means nothing.</param>
 public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnlyList<OccurrenceChange> Changes)
 {
     /// <summary>Happens once, at <paramref name="slot"/>.</summary>
@@ -27,7 +27,7 @@ public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnly
         var changed = Changes.Select(change => change.Original).ToHashSet();
         return Planned(firstDay, lastDay)
             .Where(start => !changed.Contains(start))
-            .Select(start => new Occurrence(start, SlotAt(start), OccurrenceKind.AsPlanned))
+            .Select(AsPlanned)
             .Concat(Changes.Where(change => IsPlanned(change.Original)).Select(After))
             .Where(occurrence => occurrence.Slot.StartsAt < to && from < occurrence.Slot.EndsAt)
             .OrderBy(occurrence => occurrence.Slot.StartsAt).ThenBy(occurrence => occurrence.Original);
@@ -37,7 +37,7 @@ public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnly
     public Occurrence? Find(LocalDateTime original) =>
         !IsPlanned(original) ? null
         : Changes.FirstOrDefault(change => change.Original == original) is { } change ? After(change)
-        : new Occurrence(original, SlotAt(original), OccurrenceKind.AsPlanned);
+        : AsPlanned(original);
 
     /// <summary>The next that takes place and is not over at <paramref name="now"/>, looking a year ahead; null if there is none.</summary>
     public Occurrence? Next(Instant now) => Between(now, now + Duration.FromDays(366)).FirstOrDefault(occurrence => occurrence.TakesPlace);
@@ -53,19 +53,26 @@ public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnly
         original.TimeOfDay == First.Start.TimeOfDay
         && (Recurrence is null ? original.Date == First.Start.Date : Recurrence.FallsOn(First.Start.Date, original.Date));
 
-    private IEnumerable<LocalDateTime> Planned(LocalDate from, LocalDate to)
+    /// <summary>The days of the pattern, before any change, from <paramref name="from"/> through <paramref name="to"/>, in the schedule's zone.</summary>
+    public IEnumerable<LocalDate> PlannedDays(LocalDate from, LocalDate to)
     {
         var first = First.Start.Date;
-        var days = Recurrence is not null ? Recurrence.Days(first, from, to) : first >= from && first <= to ? [first] : [];
-        return days.Select(day => day.At(First.Start.TimeOfDay));
+        return Recurrence is not null ? Recurrence.Days(first, from, to) : first >= from && first <= to ? [first] : [];
     }
+
+    private IEnumerable<LocalDateTime> Planned(LocalDate from, LocalDate to) => PlannedDays(from, to).Select(day => day.At(First.Start.TimeOfDay));
+
+    private Occurrence AsPlanned(LocalDateTime original) => new(original, SlotAt(original), OccurrenceKind.AsPlanned);
 
     private Occurrence After(OccurrenceChange change)
     {
         var planned = SlotAt(change.Original);
+        if (change.MovedTo is not { } slot) return new Occurrence(change.Original, planned, OccurrenceKind.Cancelled);
         // Moved back to where it was, or on again after all: as if nothing had been.
-        return change.MovedTo is not { } slot ? new Occurrence(change.Original, planned, OccurrenceKind.Cancelled)
-            : new Occurrence(change.Original, slot, slot == planned ? OccurrenceKind.AsPlanned : OccurrenceKind.Moved);
+        var kind = (slot.Start, slot.ZoneId) != (planned.Start, planned.ZoneId) ? OccurrenceKind.Moved
+            : slot.Minutes != planned.Minutes || change.Place is not null ? OccurrenceKind.Changed
+            : OccurrenceKind.AsPlanned;
+        return new Occurrence(change.Original, slot, kind, change.Place);
     }
 
     private LocalSlot SlotAt(LocalDateTime start) => First with { Start = start };
@@ -75,28 +82,36 @@ public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnly
 
 /// <summary>What became of one occurrence.</summary>
 /// <param name="Original">When it was first planned, in the zone of the schedule.</param>
-/// <param name="MovedTo">When it is instead; null was cancelled.</param>
-public sealed record OccurrenceChange(LocalDateTime Original, LocalSlot? MovedTo);
+/// <param name="MovedTo">When it is, and for how long; null was cancelled.</param>
+/// <param name="Place">Where it is instead; null is where all of them are.</param>
+public sealed record OccurrenceChange(LocalDateTime Original, LocalSlot? MovedTo, string? Place = null);
 
 /// <summary>One time that something happens, or would have.</summary>
 /// <param name="Original">When it was first planned, in the zone of the schedule: what it is known by.</param>
 /// <param name="Slot">When it is.</param>
 /// <param name="Kind">What became of it.</param>
-public sealed record Occurrence(LocalDateTime Original, LocalSlot Slot, OccurrenceKind Kind)
+/// <param name="Place">Where it is instead of where all of them are; null is there.</param>
+public sealed record Occurrence(LocalDateTime Original, LocalSlot Slot, OccurrenceKind Kind, string? Place = null)
 {
     /// <summary>Whether it was not cancelled.</summary>
     public bool TakesPlace => Kind != OccurrenceKind.Cancelled;
+
+    /// <summary>Whether it takes place otherwise than planned: calendars are told of it by itself (RFC 5545 §3.8.4.4).</summary>
+    public bool IsException => Kind is OccurrenceKind.Moved or OccurrenceKind.Changed;
 }
 
 /// <summary>What became of an occurrence.</summary>
 public enum OccurrenceKind
 {
-    /// <summary>It is when it was planned.</summary>
+    /// <summary>It is when and where it was planned.</summary>
     AsPlanned,
 
-    /// <summary>It is at another time.</summary>
+    /// <summary>It begins at another time.</summary>
     Moved,
 
     /// <summary>It does not take place.</summary>
     Cancelled,
+
+    /// <summary>It begins when it was planned, and lasts longer or shorter or is elsewhere.</summary>
+    Changed,
 }

@@ -34,6 +34,9 @@ public sealed class SessionSeries
     /// <summary>The last local day on which a session may be planned; null while nobody has set one.</summary>
     public LocalDate? LastDay { get; private set; }
 
+    /// <summary>The holidays without a session.</summary>
+    public RestDays Skips { get; private set; }
+
     /// <summary>How often it changed (RFC 5545 §3.8.7.4).</summary>
     public int Sequence { get; private set; }
 
@@ -43,47 +46,40 @@ public sealed class SessionSeries
     /// <summary>When it last changed.</summary>
     public Instant ChangedAt { get; private set; }
 
-    /// <summary>The sessions of it that moved or were cancelled.</summary>
+    /// <summary>The sessions of it that are otherwise than planned.</summary>
     public IReadOnlyList<SessionChange> Changes => _changes;
 
     /// <summary>Which edition of it calendars are to hold.</summary>
     public Stamp Stamp => new(Sequence, CreatedAt, ChangedAt);
 
     /// <summary>When its sessions are.</summary>
-    public Schedule Schedule => new(Slot, new Recurrence(Rhythm, LastDay), [.. _changes.Select(change => change.In(Slot))]);
+    public Schedule Schedule => new(Slot, new Recurrence(Rhythm, LastDay, Skips), [.. _changes.Select(change => change.In(Slot))]);
 
     /// <summary>A series that people can keep.</summary>
-    /// <exception cref="RuleBrokenException">
-    /// As <see cref="LocalSlot.At"/> for every session of the coming two years, and <see cref="Recurrence.From"/>. <c>slot.zone</c>: a zone
-    /// that calendars cannot be told of. <c>session.past</c>: the first is not to come.
-    /// </exception>
-    internal static SessionSeries Plan(Id<Group> group, LocalSlot first, Rhythm rhythm, LocalDate? lastDay, Instant now)
+    /// <exception cref="RuleBrokenException">As <see cref="SeriesPlan.Checked"/>.</exception>
+    internal static SessionSeries Plan(Id<Group> group, SeriesPlan plan, Instant now)
     {
-        if (ZoneRules.Of(first.ZoneId) is null) throw new RuleBrokenException("slot.zone", first.ZoneId);
-        var recurrence = Enum.IsDefined(rhythm) ? Recurrence.From(first.Start.Date, rhythm, lastDay) : throw new RuleBrokenException("recurrence.rhythm");
-        // A Sunday at half past two would break off once a year, when nobody thinks of it.
-        foreach (var day in recurrence.Days(first.Start.Date, first.Start.Date, first.Start.Date.PlusYears(2)))
-            LocalSlot.At(day.At(first.Start.TimeOfDay), first.Minutes, first.ZoneId);
-        if (first.StartsAt <= now) throw new RuleBrokenException("session.past");
+        var recurrence = plan.Checked(now);
         return new SessionSeries
         {
             Id = Id<SessionSeries>.New(now),
             GroupId = group,
             Uid = Guid.NewGuid().ToString("D"),
-            Slot = first,
-            Rhythm = rhythm,
-            LastDay = lastDay,
+            Slot = plan.First,
+            Rhythm = recurrence.Rhythm,
+            LastDay = recurrence.LastDay,
+            Skips = recurrence.Skips,
             CreatedAt = now,
             ChangedAt = now,
         };
     }
 
-    internal SessionChange Change(LocalDateTime original, LocalSlot? movedTo, Instant now)
+    internal SessionChange Change(LocalDateTime original, LocalSlot? movedTo, string? place, Instant now)
     {
         Touch(now);
         var change = _changes.Find(c => c.Original == original);
         if (change is null) _changes.Add(change = new SessionChange(Id<SessionChange>.New(now), Id, original));
-        change.Become(movedTo, Sequence);
+        change.Become(movedTo, place, Sequence);
         return change;
     }
 
@@ -123,10 +119,13 @@ public sealed class SessionChange
     /// <summary>How many minutes it lasts then; null was cancelled.</summary>
     public int? Minutes { get; private set; }
 
+    /// <summary>Where it is instead of where the group meets; null is there.</summary>
+    public string? Place { get; private set; }
+
     /// <summary>The sequence that the series took with this change: mail about an earlier one has been overtaken.</summary>
     public int Version { get; private set; }
 
-    internal void Become(LocalSlot? movedTo, int version) => (MovedTo, Minutes, Version) = (movedTo?.Start, movedTo?.Minutes, version);
+    internal void Become(LocalSlot? movedTo, string? place, int version) => (MovedTo, Minutes, Place, Version) = (movedTo?.Start, movedTo?.Minutes, place, version);
 
-    internal OccurrenceChange In(LocalSlot series) => new(Original, MovedTo is { } start ? series with { Start = start, Minutes = Minutes!.Value } : null);
+    internal OccurrenceChange In(LocalSlot series) => new(Original, MovedTo is { } start ? series with { Start = start, Minutes = Minutes!.Value } : null, Place);
 }

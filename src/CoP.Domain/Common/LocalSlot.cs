@@ -28,7 +28,7 @@ public sealed record LocalSlot(LocalDateTime Start, int Minutes, string ZoneId)
     /// <summary>A slot that people can keep: its start is a time that the clock shows exactly once.</summary>
     /// <exception cref="RuleBrokenException">
     /// <c>slot.zone</c>: no such zone. <c>slot.skipped</c>, <c>slot.doubled</c>: the clock change of that day skips the
-    /// hour or shows it twice. <c>slot.length</c>: shorter than 15 minutes or longer than 8 hours.
+    /// hour or shows it twice (the day). <c>slot.length</c>: shorter than 15 minutes or longer than 8 hours.
     /// </exception>
     public static LocalSlot At(LocalDateTime start, int minutes, string zoneId)
     {
@@ -36,8 +36,8 @@ public sealed record LocalSlot(LocalDateTime Start, int Minutes, string ZoneId)
         if (minutes is < 15 or > 480) throw new RuleBrokenException("slot.length", 15, 480);
         switch (zone.MapLocal(start).Count)
         {
-            case 0: throw new RuleBrokenException("slot.skipped", start);
-            case 2: throw new RuleBrokenException("slot.doubled", start);
+            case 0: throw new RuleBrokenException("slot.skipped", start.Date);
+            case 2: throw new RuleBrokenException("slot.doubled", start.Date);
             default: return new LocalSlot(start, minutes, zoneId);
         }
     }

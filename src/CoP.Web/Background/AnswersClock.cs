@@ -1,3 +1,4 @@
+using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Features.Meetings.Seats;
@@ -14,6 +15,7 @@ public sealed class AnswersClock(IServiceScopeFactory scopes, TimeProvider clock
     {
         // Where telling fails, the promise to forget is kept all the same; and what is due to be forgotten is hidden by then in any case.
         await Round<ForgetAccessNeeds>(forget => forget.Due());
+        await Round<ForgetAbsences>(forget => forget.Due());
         await Round<AccessRounds>(rounds => rounds.Go());
         await Round<SeatRounds>(rounds => rounds.Go());
     }

@@ -77,6 +77,9 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
+    public DbSet<SessionNotebook> SessionNotebooks => Set<SessionNotebook>();
+    public DbSet<SessionNote> SessionNotes => Set<SessionNote>();
+    public DbSet<SessionAbsence> SessionAbsences => Set<SessionAbsence>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
     public DbSet<Case> Cases => Set<Case>();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Meetings.Breakouts;
@@ -60,6 +61,8 @@ public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections conne
             return await db.Threads.VisibleTo(db, viewer).Where(t => t.Id == thread).Select(t => (long?)t.Version).SingleOrDefaultAsync();
         if (LiveTopics.IsMeeting(topic, out var meeting))
             return await db.Meetings.VisibleTo(viewer).Where(m => m.Id == meeting).Select(m => (long?)db.Agendas.Where(a => a.MeetingId == m.Id).Select(a => a.LiveVersion).FirstOrDefault()).SingleOrDefaultAsync();
+        if (LiveTopics.IsSession(topic, out var group, out var session))
+            return await db.Groups.InsideFor(viewer).Where(g => g.Id == group).Select(g => (long?)db.SessionNotebooks.Where(n => n.GroupId == g.Id && n.Original == session.Original).Select(n => n.Version).FirstOrDefault()).SingleOrDefaultAsync();
         return LiveTopics.IsBreakout(topic, out meeting, out var role)
             ? await db.Meetings.WithNotesFor(db, viewer, role).Where(m => m.Id == meeting).Select(m => (long?)db.Breakouts.Where(b => b.MeetingId == m.Id && b.Role == role).Select(b => b.Version).FirstOrDefault()).SingleOrDefaultAsync()
             : null;

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Web.Features.CoReflection;
 
 namespace CoP.Web.Live;
 
@@ -13,6 +15,7 @@ public static class LiveTopics
     const string NoticesPrefix = "notices:";
     const string MeetingPrefix = "meeting:";
     const string BreakoutPrefix = "breakout:";
+    const string SessionPrefix = "session:";
 
     /// <summary>What a page says to watch its own member's notices.</summary>
     public const string MyNotices = "notices";
@@ -39,6 +42,15 @@ public static class LiveTopics
 
     /// <summary>The notes of one breakout group, for those who may read them.</summary>
     public static string Breakout(Id<QuarterlyMeeting> id, BreakoutRole role) => $"{BreakoutPrefix}{role}:{id}";
+
+    /// <summary>The notes of one session of a group, for its members.</summary>
+    public static string Session(Id<Group> id, SessionKey key) => $"{SessionPrefix}{key}:{id}";
+
+    public static bool IsSession([NotNullWhen(true)] string? topic, out Id<Group> id, out SessionKey key)
+    {
+        (id, key) = (default, default);
+        return topic?.Split(':') is ["session", var when, var group] && SessionKey.TryParse(when, null, out key) && Id<Group>.TryParse(group, null, out id);
+    }
 
     public static bool IsMeeting([NotNullWhen(true)] string? topic, out Id<QuarterlyMeeting> id) => Is(topic, MeetingPrefix, out id);
 

@@ -40,6 +40,8 @@ public static class MailSite
         services.AddKeyedScoped<Composer, ReplyLetter>(LetterKind.Reply);
         services.AddKeyedScoped<Composer, SessionMovedLetter>(LetterKind.SessionMoved);
         services.AddKeyedScoped<Composer, SessionCancelledLetter>(LetterKind.SessionCancelled);
+        services.AddKeyedScoped<Composer, SessionsPlannedLetter>(LetterKind.SessionsPlanned);
+        services.AddKeyedScoped<Composer, SessionsEndedLetter>(LetterKind.SessionsEnded);
         services.AddKeyedScoped<Composer, SessionReminderLetter>(LetterKind.SessionReminder);
         services.AddKeyedScoped<Composer, AuthorOpenedLetter>(LetterKind.AuthorOpened);
         services.AddKeyedScoped<Composer, AccessAnsweredLetter>(LetterKind.AccessAnswered);

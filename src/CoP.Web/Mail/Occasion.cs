@@ -133,6 +133,11 @@ public enum LetterKind
 
     /// <summary>To who proposed something for an agenda: what became of it.</summary>
     AgendaDecided,
+    /// <summary>A group's sessions are set, or have another time from one on.</summary>
+    SessionsPlanned,
+
+    /// <summary>A group's sessions are at an end after a day.</summary>
+    SessionsEnded,
 
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
@@ -155,7 +160,7 @@ public static class LetterKinds
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
-        LetterKind.SessionMoved or LetterKind.SessionCancelled => MailTopics.Sessions,
+        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,
         LetterKind.Announced => MailTopics.News,

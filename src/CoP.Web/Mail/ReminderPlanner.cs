@@ -47,9 +47,13 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
             .AsSplitQuery().ToListAsync();
         foreach (var series in serieses)
             foreach (var session in series.Schedule.Between(now, now + Horizon).Where(s => s.TakesPlace && s.Slot.StartsAt > now))
+            {
+                var (original, starts) = (session.Original, session.Slot.StartsAt);
                 yield return new Event(
                     Session, LetterKind.SessionReminder, series.Id.Value, session.Slot, session.Kind == OccurrenceKind.Moved ? series.ChangedAt : series.CreatedAt, db.Members
-                        .Where(m => db.Groups.Any(g => g.Id == series.GroupId && g.ClosedAt == null && g.Memberships.Any(s => s.MemberId == m.Id && s.State == MembershipState.Member))));
+                        .Where(m => db.Groups.Any(g => g.Id == series.GroupId && g.ClosedAt == null && g.Memberships.Any(s => s.MemberId == m.Id && s.State == MembershipState.Member))
+                            && !db.SessionAbsences.Any(a => a.GroupId == series.GroupId && a.MemberId == m.Id && a.Original == original && a.StartsAt == starts)));
+            }
     }
 
     /// <summary>Who is to get which reminder of an event now and has it not.</summary>

@@ -91,6 +91,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "ellis.marsh", "{group}/series" },
         { "ellis.marsh", "{session}/move" },
         { "ellis.marsh", "{session}/cancel" },
+        { "ellis.marsh", "{session}/onwards" },
         { "supporter", "/calendar" },
         { "supporter", "/profile" },
         { "supporter", "/profile/password" },

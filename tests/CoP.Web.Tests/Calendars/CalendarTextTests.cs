@@ -145,6 +145,18 @@ public sealed class CalendarTextTests
         Assert.Equal(CalendarText.Feed("C", Duration.FromHours(4), [TwoWeekly]), CalendarText.Feed("C", Duration.FromHours(4), [TwoWeekly with { }]));
 
     [Fact]
+    public void A_holiday_that_is_skipped_is_left_out_and_a_session_elsewhere_is_told_by_itself()
+    {
+        var monday = LocalSlot.At(new LocalDateTime(2027, 4, 5, 12, 0), 60, "America/New_York");
+        var text = Text(CalendarText.Single(new Event("u", Stamp.New(Created), new Schedule(monday, new Recurrence(Rhythm.EveryTwoWeeks, new LocalDate(2027, 6, 1), RestDays.Massachusetts),
+            [new(new LocalDateTime(2027, 5, 3, 12, 0), monday with { Start = new LocalDateTime(2027, 5, 3, 12, 0) }, "The library")]), "Group") { Location = "Room 2" }));
+        // Every other Monday from 5 April: 19 April is Patriots' Day, 31 May Memorial Day.
+        Assert.Equal(["EXDATE;TZID=America/New_York:20270419T120000", "EXDATE;TZID=America/New_York:20270531T120000"], text.Split("\r\n").Where(line => line.StartsWith("EXDATE", StringComparison.Ordinal)));
+        Assert.Contains("RECURRENCE-ID;TZID=America/New_York:20270503T120000\r\nSUMMARY:Group\r\nLOCATION:The library\r\n", text);
+        Assert.Contains("SUMMARY:Group\r\nLOCATION:Room 2\r\n", text);
+    }
+
+    [Fact]
     public void A_zone_without_changes_has_one_standard_time()
     {
         var text = Text(CalendarText.Single(new Event("u", Stamp.New(Created), Schedule.Once(Tuesday with { ZoneId = "America/Puerto_Rico" }), "Grupo")));
@@ -185,22 +197,26 @@ public sealed class CalendarTextTests
             // Between four in the morning and midnight: an hour that clocks skip is refused before it comes here.
         from quarter in Gen.Choose(16, 95)
         from length in Gen.Choose(1, 32)
-        from rhythm in Gen.Choose(-1, 3)
+        from rhythm in Gen.Choose(-1, 5)
         from weeks in Gen.Choose(0, 60)
         from open in Gen.Elements(true, false)
+        from skips in Gen.Elements(RestDays.None, RestDays.Massachusetts, RestDays.Federal)
         from changed in Gen.ListOf(Gen.Choose(1, 40), 3)
         from shift in Gen.Choose(-6, 6)
-        select Make(zone, new LocalDate(2026, 1, 1).PlusDays(day), quarter * 15, length * 15, rhythm, open ? null : weeks, [.. changed.Distinct()], shift);
+        select Make(zone, new LocalDate(2026, 1, 1).PlusDays(day), quarter * 15, length * 15, rhythm, open ? null : weeks, skips, [.. changed.Distinct()], shift);
 
-    private static Schedule Make(string zone, LocalDate day, int minute, int length, int rhythm, int? weeks, List<int> changed, int shift)
+    private static Schedule Make(string zone, LocalDate day, int minute, int length, int rhythm, int? weeks, RestDays skips, List<int> changed, int shift)
     {
-        if (rhythm == (int)Rhythm.MonthlyOnWeekday && day.Day > 28) day = day.PlusDays(-7);
-        if (rhythm == (int)Rhythm.MonthlyOnLastWeekday) while (day.PlusWeeks(1).Month == day.Month) day = day.PlusWeeks(1);
+        while (skips.On(day) is not null || (rhythm == (int)Rhythm.MonthlyOnWeekday && day.Day > 28) || (rhythm == (int)Rhythm.MonthlyOnLastWeekday && day.PlusWeeks(1).Month == day.Month)) day = day.PlusDays(1);
         var first = new LocalSlot(day.At(LocalTime.Midnight.PlusMinutes(minute)), length, zone);
         if (rhythm < 0) return Schedule.Once(first);
-        var recurrence = Recurrence.From(day, (Rhythm)rhythm, weeks is { } w ? day.PlusWeeks(w) : null);
-        var changes = changed.Select(n => day.PlusWeeks(n)).Where(d => recurrence.FallsOn(day, d)).Select((d, i) => new OccurrenceChange(
-            d.At(first.Start.TimeOfDay), i % 2 == 0 ? first with { Start = d.PlusDays(shift).At(new LocalTime(9, 10)) } : null));
+        var recurrence = Recurrence.From(day, (Rhythm)rhythm, weeks is { } w ? day.PlusWeeks(w) : null, skips);
+        var changes = changed.Select(n => day.PlusWeeks(n)).Where(d => recurrence.FallsOn(day, d)).Select((d, i) => new OccurrenceChange(d.At(first.Start.TimeOfDay), (i % 3) switch
+        {
+            0 => first with { Start = d.PlusDays(shift).At(new LocalTime(9, 10)) },
+            1 => null,
+            _ => first with { Start = d.At(first.Start.TimeOfDay), Minutes = length + 5 },
+        }));
         return new Schedule(first, recurrence, [.. changes]);
     }
 

@@ -27,7 +27,7 @@ static class Circles
         await site.Write(db =>
         {
             var group = new Group(id, outline ?? Peers, viewer, site.Now);
-            group.Plan(Tuesday, rhythm, null, viewer.Id, site.Now);
+            group.Plan(new SeriesPlan(Tuesday, rhythm), viewer.Id, site.Now);
             db.Groups.Add(group);
         });
         return id;

@@ -214,7 +214,7 @@ public abstract class GroupPageTests(Site site)
     {
         var ana = await site.SignIn(Kind.Supporter);
         var id = await site.Circle(ana);
-        var page = await (await ana.Get($"/groups/{id}/series")).Submit($"form[action='/groups/{id}/series']",
+        var page = await (await ana.Get($"/groups/{id}/series")).Submit($"form[action='/groups/{id}/series'] button:not([name])",
             ("Plan.Day", "2031-03-20"), ("Plan.Time", "17:30"), ("Plan.Minutes", "75"), ("Plan.Zone", "America/New_York"), ("Plan.Rhythm", "EveryTwoWeeks"));
         Assert.Contains("Thursday, April 3, 2031", page.Text(".sessions"));
         var group = await site.Group(id);
@@ -236,12 +236,18 @@ public abstract class GroupPageTests(Site site)
     [InlineData("Plan.Zone", "Africa/Casablanca", "time zone")]
     [InlineData("Plan.Rhythm", "Daily", "cannot read")]
     [InlineData("Plan.LastDay", "2031-03-01", "before the first session")]
+    [InlineData("Plan.LastDay", "9999-12-31", "at most 50 years")]
+    [InlineData("Plan.Day", "9999-12-31", "2 years ahead")]
+    [InlineData("Plan.Times", "0", "between")]
+    [InlineData("Plan.Times", "201", "between")]
+    [InlineData("Plan.Skips", "Moon", "cannot read")]
+    [InlineData("Plan.Skips", "9", "cannot read")]
     public async Task A_series_that_cannot_be_is_refused_with_its_reason(string field, string value, string said)
     {
         var ana = await site.SignIn(Kind.Supporter);
         var id = await site.Circle(ana);
         (string, string)[] filled = [("Plan.Day", "2031-03-20"), ("Plan.Time", "17:30"), ("Plan.Minutes", "75"), ("Plan.Zone", "America/New_York"), ("Plan.Rhythm", "Weekly")];
-        var page = (await ana.Post($"/groups/{id}/series", filled.Where(f => f.Item1 != field).Append((field, value)))).Is(HttpStatusCode.OK);
+        var page = (await ana.Post($"/groups/{id}/series", filled.Where(f => f.Item1 != field).Append((field, value)))).Is(HttpStatusCode.BadRequest);
         Assert.Contains(said, page.Text(".notice--error"), StringComparison.OrdinalIgnoreCase);
         if (field != "Plan.Time") Assert.Equal("17:30", page.One("[name='Plan.Time']").GetAttribute("value"));
         Assert.Single((await site.Group(id)).Series);

@@ -1,4 +1,5 @@
 using System.Net;
+using CoP.Domain.Calendars;
 using CoP.Domain.Common;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
@@ -140,6 +141,8 @@ public abstract class SightCommunity : Site
     internal List<Secret> Secrets { get; } = [];
     internal List<string> Spaces { get; } = [];
     internal Id<Group> Group { get; private set; }
+    internal SessionKey Session { get; private set; }
+    internal Id<SessionNote> SessionNote { get; private set; }
     internal Id<Opening> Opening { get; private set; }
     internal Discussion Opened { get; private set; } = null!;
     internal Id<Submission> Submission { get; private set; }
@@ -164,6 +167,7 @@ public abstract class SightCommunity : Site
         await Gather();
         await Discuss();
         await Meet();
+        await Reflect();
         await Need();
         await this.Ring();
         // What was told, read and followed until now is no longer theirs.
@@ -286,6 +290,28 @@ public abstract class SightCommunity : Site
             (await Of(name).Does($"/meetings/{meeting}/breakouts/{room}/notes", ("Question", "Need"), ("Language", "en"), ("Text", $"What we need is {word}."))).Is(HttpStatusCode.Redirect);
             Secrets.Add(new Secret(word, $"a note of {room}", mayRead));
         }
+    }
+
+    /// <summary>The group has planned a session, where only its members know, and noted something at it.</summary>
+    async Task Reflect()
+    {
+        var (convener, first, place) = (Of("convener"), new LocalDateTime(2031, 3, 11, 12, 0), Library.Word());
+        await Write(async db =>
+        {
+            var group = await db.Groups.Whole().SingleAsync(g => g.Id == Group);
+            group.Plan(new SeriesPlan(LocalSlot.At(first, 60, "America/New_York"), Rhythm.Weekly), convener.Id, Now);
+            group.Move(first, first, 60, convener.Id, Now, $"The house of {place}");
+        });
+        Session = new SessionKey(first);
+        Secrets.Add(new Secret(place, "where the group meets", p => p.IsInGroup));
+        foreach (var kind in Enum.GetNames<SessionNoteKind>())
+        {
+            var word = Library.Word();
+            (await Of("member").Does($"/groups/{Group}/sessions/{Session}/notes", ("Kind", kind), ("Language", "en"), ("Text", $"We come back to {word}."))).Is(HttpStatusCode.Redirect);
+            Secrets.Add(new Secret(word, $"a {kind} of the group", p => p.IsInGroup));
+        }
+        SessionNote = await Read(db => db.SessionNotes.OrderBy(n => n.Sequence).Select(n => n.Id).FirstAsync());
+        (await Of("member").Does($"/groups/{Group}/sessions/{Session}/absence")).Is(HttpStatusCode.Redirect);
     }
 
     /// <summary>Two members need something at the meeting; one of the requests is handed on, the other cannot be booked.</summary>

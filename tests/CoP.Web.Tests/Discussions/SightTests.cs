@@ -258,7 +258,8 @@ public abstract class SightTests(SightCommunity site)
             var own = place.Post?.Author == person;
             if (own && method != HttpMethod.Get) continue;
             var outside = place.IsOutside && !(own && pattern.RawText!.EndsWith("/edit", StringComparison.Ordinal)) && !(own && pattern.RawText!.EndsWith("/moderation", StringComparison.Ordinal))
-                || (pattern.RawText == "meetings/{id}/access" && person != site.Contact && site.Requests.TrueForAll(r => r.Booker != person));
+                || (pattern.RawText == "meetings/{id}/access" && person != site.Contact && site.Requests.TrueForAll(r => r.Booker != person))
+                || (pattern.RawText!.StartsWith("groups/{id}/s", StringComparison.Ordinal) && !person.IsInGroup);
             var inside = pattern.RawText is "threads/{id}/{slug?}" or "threads/{id}/print" or "threads/{id}/changes" or "threads/{id}/replies/{post}" or "uploads/{id}" && !place.IsOutside && !own && place.Values.Count > 0 && place.IsThere;
             yield return new Visit(endpoint, method, path, outside, inside);
             foreach (var parameter in asked)
@@ -327,6 +328,8 @@ public abstract class SightTests(SightCommunity site)
         "number" => "1",
         "answer" => "No",
         "token" when pattern.StartsWith("rsvp/", StringComparison.Ordinal) => site.RsvpToken,
+        "key" when pattern.StartsWith("groups/", StringComparison.Ordinal) => site.Session.ToString(),
+        "note" when pattern.StartsWith("groups/", StringComparison.Ordinal) => site.SessionNote.ToString(),
         "quarter" => "2031-Q2",
         "breakout" => "peer-supporters",
         "item" => site.Item.ToString(),

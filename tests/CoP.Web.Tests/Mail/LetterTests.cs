@@ -1,3 +1,6 @@
+using CoP.Web.Features.CoReflection;
+using CoP.Domain.CoReflection;
+using CoP.Domain.Calendars;
 using System.Text;
 using CoP.Domain.Common;
 using CoP.Domain.Discussions;
@@ -166,6 +169,36 @@ public abstract class LetterTests(Site site)
         Assert.All(detailed, letter => Assert.Contains("Harbor circle", letter.TextBody, StringComparison.Ordinal));
         Assert.All(detailed, letter => Assert.DoesNotContain("Harbor", letter.Subject, StringComparison.Ordinal));
         Assert.Contains("2:00", plain[0].TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Members_are_told_what_became_of_a_session_and_of_all_sessions()
+    {
+        var (ana, ben) = (await site.Add(Kind.Supporter), await site.Add(Kind.Supporter));
+        var group = await site.NewGroup(ana, 3, ben);
+        var session = await site.NextSession(group);
+        await site.Change(group, LetterKind.SessionMoved, g => g.Move(session.Original, session.Original, 90, ana.Id, site.Now, "The house of Lee"));
+        await site.Post();
+        await site.Change(group, LetterKind.SessionMoved, g => g.Restore(session.Original, ana.Id, site.Now));
+        await site.Post();
+        await site.Write(async db =>
+        {
+            var whole = await db.Groups.Whole().SingleAsync(g => g.Id == group);
+            var series = whole.ChangeFrom(session.Original, new SeriesPlan(session.Slot with { Start = session.Original.PlusHours(1) }, Rhythm.Weekly), ana.Id, site.Now);
+            db.Tell(Occasion.Of(LetterKind.SessionsPlanned, series.Id.Value, series.Sequence, site.Now));
+        });
+        await site.Post();
+        await site.Write(async db =>
+        {
+            var whole = await db.Groups.Whole().SingleAsync(g => g.Id == group);
+            whole.StopAfter(session.Original.Date.PlusDays(30), ana.Id, site.Now);
+            db.Tell(Occasion.Of(LetterKind.SessionsEnded, whole.Series[^1].Id.Value, whole.Series[^1].Sequence, site.Now));
+        });
+        var letters = await site.Mail(ben);
+        Assert.Equal(["has changed", "takes place", "Sessions are set", "Sessions end"], letters.Select(letter =>
+            new[] { "has changed", "takes place", "Sessions are set", "Sessions end" }.Single(words => letter.Subject!.Contains(words, StringComparison.Ordinal))));
+        Assert.All(letters, letter => Assert.DoesNotContain("Harbor", letter.ToString(), StringComparison.Ordinal));
+        Assert.All(letters, letter => Assert.DoesNotContain("house of Lee", letter.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ internal static class World
             var group = new Group(Id<Group>.New(site.Now), new GroupOutline("Harbor circle", "To reflect.", "", "", MemberRoles.All, Areas.None, "en", MeetingMode.Video, "", 8, GroupEntry.Open), by, site.Now);
             foreach (var viewer in viewers) group.Join(viewer, site.Now);
             var first = site.Now.InZone(DateTimeZoneProviders.Tzdb["America/New_York"]).Date.PlusDays(firstInDays).At(new LocalTime(12, 0));
-            group.Plan(LocalSlot.At(first, 60, "America/New_York"), Rhythm.Weekly, null, by.Id, site.Now);
+            group.Plan(new SeriesPlan(LocalSlot.At(first, 60, "America/New_York"), Rhythm.Weekly), by.Id, site.Now);
             db.Groups.Add(group);
             id = group.Id;
         });

@@ -1,6 +1,7 @@
 using CoP.Domain.Common;
 using CoP.Domain.Meetings;
 using CoP.Domain.Reminders;
+using CoP.Web.Features.CoReflection;
 using CoP.Web.Mail;
 using CoP.Web.Tests.Mail;
 using MimeKit;
@@ -165,6 +166,24 @@ public abstract class ReminderTests(Site site)
         await site.RemindAt(moved - Day);
         Assert.Equal(3, (await Reminders(ben)).Count);
         Assert.All(await Reminders(ben), m => Assert.DoesNotContain("Harbor", m.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_cannot_make_a_session_is_not_reminded_of_it_and_is_of_the_next()
+    {
+        var (ana, ben) = (await site.Add(Kind.Supporter), await site.Add(Kind.Supporter));
+        var group = await site.NewGroup(ana, 3, ben);
+        var session = await site.NextSession(group);
+        await Away();
+        await site.RemindAt(session.Slot.StartsAt - Day);
+        Assert.Empty(await Reminders(ben));
+        Assert.Single(await Reminders(ana));
+        await site.RemindAt(session.Slot.EndsAt + Hour);
+        session = await site.NextSession(group);
+        await site.RemindAt(session.Slot.StartsAt - Day);
+        Assert.Single(await Reminders(ben));
+
+        Task Away() => site.Write(async db => db.SessionAbsences.Add((await db.Groups.Whole().SingleAsync(g => g.Id == group)).CannotMake(session.Original, ben.Id, site.Now)));
     }
 
     async Task<List<MimeMessage>> Reminders(Joined member) => [.. (await site.Mail(member)).Where(m => m.Subject!.StartsWith("Reminder", StringComparison.Ordinal))];

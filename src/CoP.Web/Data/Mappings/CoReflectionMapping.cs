@@ -52,6 +52,44 @@ sealed class SessionChangeMapping : IEntityTypeConfiguration<SessionChange>
     {
         change.ToTable("SessionChanges");
         change.Property(c => c.Id).ValueGeneratedNever();
+        change.Property(c => c.Place).HasMaxLength(GroupOutline.PlaceLimit);
         change.HasIndex(c => new { c.SeriesId, c.Original }).IsUnique();
+    }
+}
+
+sealed class SessionNotebookMapping : IEntityTypeConfiguration<SessionNotebook>
+{
+    public void Configure(EntityTypeBuilder<SessionNotebook> notebook)
+    {
+        notebook.ToTable("SessionNotebooks");
+        notebook.Property(n => n.Id).ValueGeneratedNever();
+        notebook.HasOne<Group>().WithMany().HasForeignKey(n => n.GroupId).OnDelete(DeleteBehavior.Cascade);
+        notebook.HasIndex(n => new { n.GroupId, n.Original }).IsUnique();
+    }
+}
+
+sealed class SessionNoteMapping : IEntityTypeConfiguration<SessionNote>
+{
+    public void Configure(EntityTypeBuilder<SessionNote> note)
+    {
+        note.ToTable("SessionNotes");
+        note.Property(n => n.Id).ValueGeneratedNever();
+        note.Property(n => n.Kind).HasConversion<string>().HasMaxLength(20);
+        note.Property(n => n.Text).HasMaxLength(SessionNote.TextLimit);
+        note.Property(n => n.Language).HasMaxLength(2);
+        note.HasOne<SessionNotebook>().WithMany().HasForeignKey(n => n.NotebookId).OnDelete(DeleteBehavior.Cascade);
+        note.HasIndex(n => new { n.NotebookId, n.Sequence }).IsUnique();
+    }
+}
+
+sealed class SessionAbsenceMapping : IEntityTypeConfiguration<SessionAbsence>
+{
+    public void Configure(EntityTypeBuilder<SessionAbsence> absence)
+    {
+        absence.ToTable("SessionAbsences");
+        absence.HasKey(a => new { a.GroupId, a.Original, a.MemberId });
+        // Whoever leaves the group takes along what they said.
+        absence.HasOne<Membership>().WithMany().HasForeignKey(a => new { a.GroupId, a.MemberId }).OnDelete(DeleteBehavior.Cascade);
+        absence.HasIndex(a => a.StartsAt);
     }
 }

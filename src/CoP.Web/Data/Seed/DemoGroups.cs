@@ -39,7 +39,7 @@ static class DemoGroups
     {
         var first = founded.InZone(DateTimeZoneProviders.Tzdb[ZoneId]).Date.PlusDays(7).With(DateAdjusters.NextOrSame(words.Day));
         var time = LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(words.Time).Value;
-        group.Plan(LocalSlot.At(first + time, words.Minutes, ZoneId), words.Rhythm, null, founder, founded);
+        group.Plan(new SeriesPlan(LocalSlot.At(first + time, words.Minutes, ZoneId), words.Rhythm), founder, founded);
         var coming = group.SessionsBetween(now, now + Duration.FromDays(90)).Where(s => s.Slot.StartsAt > now).Select(s => s.Original).ToList();
         if (words.Moved is { } moved) group.Move(coming[moved - 1], coming[moved - 1].PlusDays(1), words.Minutes, founder, now);
         if (words.Cancelled is { } cancelled) group.Cancel(coming[cancelled - 1], founder, now);

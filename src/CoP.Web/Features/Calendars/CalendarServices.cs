@@ -1,5 +1,7 @@
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.CoReflection.Groups;
+using CoP.Web.Features.CoReflection.Notes;
+using CoP.Web.Features.CoReflection.Series;
 using CoP.Web.Features.CoReflection.Sessions;
 
 namespace CoP.Web.Features.Calendars;
@@ -10,7 +12,8 @@ public static class CalendarServices
     {
         services.AddScoped<GroupWords>();
         services.AddScoped<GroupPages>();
-        services.AddScoped<SessionPages>();
+        services.AddScoped<SessionPages>().AddScoped<NotePages>().AddScoped<NoteWriting>().AddScoped<ForgetAbsences>();
+        services.AddScoped<PreviewWords>();
         services.AddScoped<MySessions>();
         services.AddScoped<SessionEvents>();
         services.AddScoped<MyCalendar>();

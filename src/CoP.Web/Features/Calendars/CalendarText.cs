@@ -88,18 +88,20 @@ public static class CalendarText
             if (schedule.Recurrence is not { } recurrence) return;
             lines.Add($"RRULE:{Rule(recurrence, schedule.First)}");
             // What moved is no exception: it is the same occurrence at another time, told of below (§3.8.4.4).
-            lines.AddRange(schedule.Changes.Where(change => change.MovedTo is null && schedule.IsPlanned(change.Original)).Select(change => change.Original).Order()
+            // A holiday that is skipped is: the pattern of every calendar falls on it (§3.8.5.1).
+            lines.AddRange(schedule.Changes.Where(change => change.MovedTo is null && schedule.IsPlanned(change.Original)).Select(change => change.Original)
+                .Concat(recurrence.SkippedDays(schedule.First.Start.Date).Select(day => day.At(schedule.First.Start.TimeOfDay))).Order()
                 .Select(original => $"EXDATE{At(original, schedule.First.ZoneId)}"));
-        });
+        }, item.Location);
         foreach (var change in schedule.Changes.OrderBy(change => change.Original))
         {
-            if (schedule.Find(change.Original) is not { Kind: OccurrenceKind.Moved, Slot: var slot }) continue;
-            AddOccurrence(lines, item, slot, invitation, () => lines.Add($"RECURRENCE-ID{At(change.Original, schedule.First.ZoneId)}"));
+            if (schedule.Find(change.Original) is not { IsException: true } moved) continue;
+            AddOccurrence(lines, item, moved.Slot, invitation, () => lines.Add($"RECURRENCE-ID{At(change.Original, schedule.First.ZoneId)}"), moved.Place ?? item.Location);
         }
     }
 
     // RFC 5545 §3.6.1
-    private static void AddOccurrence(List<string> lines, CalendarEvent item, LocalSlot slot, Invitation? invitation, Action place)
+    private static void AddOccurrence(List<string> lines, CalendarEvent item, LocalSlot slot, Invitation? invitation, Action recur, string location)
     {
         lines.Add("BEGIN:VEVENT");
         lines.Add($"UID:{Escaped(item.Uid)}");
@@ -109,10 +111,10 @@ public static class CalendarText
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{item.Stamp.Sequence}"));
         lines.Add($"DTSTART{At(slot.Start, slot.ZoneId)}");
         lines.Add(End(slot));
-        place();
+        recur();
         lines.Add($"SUMMARY:{Escaped(item.Title)}");
         if (item.Description.Length > 0) lines.Add($"DESCRIPTION:{Escaped(item.Description)}");
-        if (item.Location.Length > 0) lines.Add($"LOCATION:{Escaped(item.Location)}");
+        if (location.Length > 0) lines.Add($"LOCATION:{Escaped(location)}");
         if (item.Url is { } url) lines.Add($"URL:{url.AbsoluteUri}");
         lines.Add($"STATUS:{item.Status.ToString().ToUpperInvariant()}");
         if (invitation is not null)
@@ -150,7 +152,7 @@ public static class CalendarText
         var rule = recurrence.Rhythm switch
         {
             Rhythm.Weekly => $"FREQ=WEEKLY;BYDAY={day}",
-            Rhythm.EveryTwoWeeks => $"FREQ=WEEKLY;INTERVAL=2;BYDAY={day}",
+            { } rhythm when rhythm.Weeks() is { } weeks => string.Create(CultureInfo.InvariantCulture, $"FREQ=WEEKLY;INTERVAL={weeks};BYDAY={day}"),
             Rhythm.MonthlyOnWeekday => string.Create(CultureInfo.InvariantCulture, $"FREQ=MONTHLY;BYDAY={Recurrence.NthInMonth(first.Start.Date)}{day}"),
             _ => $"FREQ=MONTHLY;BYDAY=-1{day}",
         };

@@ -12,7 +12,7 @@ public sealed class SessionEvents(IStringLocalizer<CoReflectionText> texts, Site
 {
     /// <summary>All of a series, in the language of the request.</summary>
     public CalendarEvent Of(MySeries mine, bool detailed) =>
-        Told(mine, new CalendarEvent(mine.Series.Uid, mine.Series.Stamp, mine.Series.Schedule, Title(mine, detailed)), $"/groups/{mine.GroupId}", detailed);
+        Told(mine, new CalendarEvent(mine.Series.Uid, mine.Series.Stamp, Told(mine.Series.Schedule, detailed), Title(mine, detailed)), $"/groups/{mine.GroupId}", detailed);
 
     /// <summary>
     /// One session on its own, with a name of its own: calendars refuse a part of a series that they do not hold, and one that
@@ -25,8 +25,11 @@ public sealed class SessionEvents(IStringLocalizer<CoReflectionText> texts, Site
         {
             Status = session.TakesPlace ? EventStatus.Confirmed : EventStatus.Cancelled,
         };
-        return Told(mine, item, $"/groups/{mine.GroupId}/sessions/{key}", detailed);
+        return Told(mine, item, $"/groups/{mine.GroupId}/sessions/{key}", detailed) is var told && detailed && session.Place is { } place ? told with { Location = place } : told;
     }
+
+    // Where a single session is says as much as where all of them are.
+    static Schedule Told(Schedule schedule, bool detailed) => detailed ? schedule : schedule with { Changes = [.. schedule.Changes.Select(change => change with { Place = null })] };
 
     string Title(MySeries mine, bool detailed) => detailed ? mine.Group : texts["calendar.title"];
 

@@ -59,19 +59,28 @@ static class SessionFacts
     }
 }
 
-/// <summary>The session has another time.</summary>
+/// <summary>The session is at another time, longer, shorter or elsewhere; or as planned after all.</summary>
 public sealed class SessionMovedLetter(LetterDesk desk) : SessionChangeLetter(desk)
 {
-    protected override Draft Write(Occurrence session, LocalSlot planned, SessionGroup group, bool detailed) => !session.TakesPlace ? VoidReason.Cancelled : new Sheet(
-        Desk.Texts["session.moved.subject", Desk.Format.ShortDay(session.Slot)])
+    protected override Draft Write(Occurrence session, LocalSlot planned, SessionGroup group, bool detailed)
     {
-        Blocks =
-        [
-            Hello, new Block.Paragraph(Desk.Texts["session.moved.body", Desk.Format.Slot(planned)]), SessionFacts.Of(Desk, session.Slot, detailed ? group.Name : null),
-            new Block.Button(Desk.Texts["session.reminder.button"], Desk.Site.To(group.PathTo(session))),
-        ],
-        Why = Desk.Texts["session.why"],
-    };
+        if (!session.TakesPlace) return VoidReason.Cancelled;
+        var what = session.Kind switch
+        {
+            OccurrenceKind.Moved => "moved",
+            OccurrenceKind.Changed => "changed",
+            _ => "restored",
+        };
+        return new Sheet(Desk.Texts[$"session.{what}.subject", Desk.Format.ShortDay(session.Slot)])
+        {
+            Blocks =
+            [
+                Hello, new Block.Paragraph(Desk.Texts[$"session.{what}.body", Desk.Format.Slot(planned)]), SessionFacts.Of(Desk, session.Slot, detailed ? group.Name : null),
+                new Block.Button(Desk.Texts["session.reminder.button"], Desk.Site.To(group.PathTo(session))),
+            ],
+            Why = Desk.Texts["session.why"],
+        };
+    }
 }
 
 /// <summary>The session will not be held.</summary>
@@ -87,6 +96,54 @@ public sealed class SessionCancelledLetter(LetterDesk desk) : SessionChangeLette
         ],
         Why = Desk.Texts["session.why"],
     };
+}
+
+/// <summary>All sessions from one on: set, or at an end.</summary>
+public abstract class SeriesLetter(LetterDesk desk) : MemberLetter(desk)
+{
+    protected override Task<List<Id<Member>>> Told(Occasion occasion)
+    {
+        var id = new Id<SessionSeries>(occasion.Item);
+        return (from s in Desk.Db.SessionSeries
+                join m in Desk.Db.Set<Membership>() on s.GroupId equals m.GroupId
+                join p in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Sessions) on m.MemberId equals p.Id
+                where s.Id == id && m.State == MembershipState.Member
+                select m.MemberId).ToListAsync();
+    }
+
+    protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
+    {
+        var id = new Id<SessionSeries>(occasion.Item);
+        if (await Desk.Db.SessionSeries.AsNoTracking().Include(s => s.Changes).SingleOrDefaultAsync(s => s.Id == id) is not { } series) return VoidReason.Superseded;
+        var group = await Desk.Db.Groups.InsideFor(Desk.Reader.Viewer).Where(g => g.Id == series.GroupId).Select(g => new SessionGroup(g.Id, g.Name)).SingleOrDefaultAsync();
+        return group is null ? VoidReason.Left : Write(series, group, choices.Detailed);
+    }
+
+    protected abstract Draft Write(SessionSeries series, SessionGroup group, bool detailed);
+
+    protected Sheet Sheet(string kind, SessionGroup group, string subject, Block told) => new(Desk.Texts[$"sessions.{kind}.subject", subject])
+    {
+        Blocks = [new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), told, new Block.Button(Desk.Texts["session.cancelled.button"], Desk.Site.To($"/groups/{group.Id}"))],
+        Why = Desk.Texts["session.why"],
+    };
+}
+
+/// <summary>The sessions are set, or have another time from one on; the next of them is named.</summary>
+public sealed class SessionsPlannedLetter(LetterDesk desk) : SeriesLetter(desk)
+{
+    protected override Draft Write(SessionSeries series, SessionGroup group, bool detailed)
+    {
+        if (series.Schedule.Next(Desk.Now) is not { } next) return VoidReason.Cancelled;
+        var sheet = Sheet("planned", group, Desk.Format.ShortDay(next.Slot), new Block.Paragraph(Desk.Texts["sessions.planned.body"]));
+        return sheet with { Blocks = [.. sheet.Blocks.Take(2), SessionFacts.Of(Desk, next.Slot, detailed ? group.Name : null), .. sheet.Blocks.Skip(2)] };
+    }
+}
+
+/// <summary>There will be no more sessions after a day.</summary>
+public sealed class SessionsEndedLetter(LetterDesk desk) : SeriesLetter(desk)
+{
+    protected override Draft Write(SessionSeries series, SessionGroup group, bool detailed) => series.LastDay is not { } last ? VoidReason.Superseded
+        : Sheet("ended", group, Desk.Format.Date(last), new Block.Paragraph(Desk.Texts["sessions.ended.body", Desk.Format.Date(last)]));
 }
 
 /// <summary>A session is near.</summary>
@@ -105,7 +162,9 @@ public sealed class SessionReminderLetter(LetterDesk desk) : ReminderLetter(desk
     protected override async Task<ReminderFacts> Facts(Occasion occasion, LocalSlot slot)
     {
         group = await Desk.Db.Groups.InsideFor(Desk.Reader.Viewer).Where(g => g.Id == series!.GroupId).Select(g => new SessionGroup(g.Id, g.Name)).SingleOrDefaultAsync();
-        return new ReminderFacts(slot, !At(slot).TakesPlace, group is not null, Declined: false, ReminderTimes.None);
+        var (session, starts, me) = (At(slot), slot.StartsAt, Desk.Reader.Id);
+        var away = await Desk.Db.SessionAbsences.AnyAsync(a => a.GroupId == series!.GroupId && a.MemberId == me && a.Original == session.Original && a.StartsAt == starts);
+        return new ReminderFacts(slot, !session.TakesPlace, group is not null, away, ReminderTimes.None);
     }
 
     protected override Task<Sheet> Write(Occasion occasion, LocalSlot slot, bool detailed) => Task.FromResult(new Sheet(Desk.Texts["session.reminder.subject", When(slot)])

@@ -55,7 +55,10 @@ public sealed class EntryController(CopDb db, GroupPages pages, CurrentMember me
         if (await Mine(id) is not { } mine) return NotFound();
         await db.Write(async () =>
         {
-            (await db.Groups.ForUpdate(id, g => g.Whole()))!.Leave(me.Id, clock.Now());
+            var group = (await db.Groups.ForUpdate(id, g => g.Whole()))!;
+            group.Leave(me.Id, clock.Now());
+            // The notes are the group's alone: where nobody is left, they are nobody's.
+            if (group.ClosedAt is not null) await db.SessionNotebooks.Where(n => n.GroupId == id).ExecuteDeleteAsync();
             // The group's discussions are no longer theirs to follow.
             db.Changed(LiveTopics.Member(me.Id), 0);
         });

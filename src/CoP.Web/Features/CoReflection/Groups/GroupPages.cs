@@ -17,7 +17,10 @@ public sealed record GroupsPage(IReadOnlyList<GroupCard> Mine, IReadOnlyList<Gro
 /// <param name="Within">What only members see; null for everyone else.</param>
 public sealed record GroupPage(GroupFace Face, HtmlString Description, GroupRhythm? Rhythm, GroupWithin? Within);
 
-public sealed record GroupWithin(string Place, bool Convenes, IReadOnlyList<GroupMember> Members, IReadOnlyList<GroupMember> Requests, IReadOnlyList<Occurrence> Sessions);
+public sealed record GroupWithin(string Place, bool Convenes, IReadOnlyList<GroupMember> Members, IReadOnlyList<GroupMember> Requests, IReadOnlyList<GroupSession> Sessions, Occurrence? Last);
+
+/// <param name="Away">How many said that they cannot come.</param>
+public sealed record GroupSession(Occurrence Session, int Away);
 
 public sealed record GroupMember(Id<Member> Id, string Name, bool Convenes);
 
@@ -65,10 +68,13 @@ public sealed class GroupPages(CopDb db, TimeProvider clock)
             select new { membership.State, Person = new GroupMember(member.Id, member.Name, membership.Convenes) }).ToListAsync();
         var series = await db.SessionSeries.AsNoTracking().Include(s => s.Changes).Where(s => s.GroupId == id).ToListAsync();
         var sessions = series.SelectMany(s => s.Schedule.Between(now, now + Duration.FromDays(190))).OrderBy(s => s.Slot.StartsAt).Take(SessionsShown);
+        var last = series.SelectMany(s => s.Schedule.Between(now - Duration.FromDays(60), now)).Where(s => s.TakesPlace && s.Slot.EndsAt <= now).MaxBy(s => s.Slot.StartsAt);
+        var away = await db.SessionAbsences.Where(a => a.GroupId == id && a.StartsAt > now).GroupBy(a => new { a.Original, a.StartsAt }).Select(a => new { a.Key, Count = a.Count() }).ToListAsync();
         var convenes = people.Exists(p => p.Person.Id == viewer.Id && p.Person.Convenes);
         return new GroupWithin(
             place, convenes, [.. people.Where(p => p.State == MembershipState.Member).Select(p => p.Person)],
             // Who asks is for those to see who answer.
-            convenes ? [.. people.Where(p => p.State == MembershipState.Asked).Select(p => p.Person)] : [], [.. sessions]);
+            convenes ? [.. people.Where(p => p.State == MembershipState.Asked).Select(p => p.Person)] : [],
+            [.. sessions.Select(session => new GroupSession(session, session.TakesPlace ? away.Where(a => a.Key.Original == session.Original && a.Key.StartsAt == session.Slot.StartsAt).Sum(a => a.Count) : 0))], last);
     }
 }

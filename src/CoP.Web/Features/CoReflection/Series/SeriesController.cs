@@ -1,87 +1,108 @@
-using System.ComponentModel.DataAnnotations;
-using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Web.Data;
+using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
+using CoP.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.CoReflection.Series;
 
-/// <summary>When a group meets: agreed on, changed from a date on, ended.</summary>
-public sealed class SeriesController(CopDb db, CurrentMember me, TimeProvider clock, Rules rules, IStringLocalizer<CoReflectionText> texts) : Controller
+/// <summary>When a group meets: agreed on, changed from a day or from one session on, ended. Looked at before it is agreed.</summary>
+public sealed class SeriesController(CopDb db, CurrentMember me, TimeProvider clock, Rules rules, MySessions mine, SessionEvents events, IStringLocalizer<CoReflectionText> texts) : Controller
 {
+    const int Previewed = 10;
+
     [HttpGet("/groups/{id}/series")]
-    public async Task<IActionResult> Edit(Id<Group> id) =>
-        await Page(id, new PlanInput { Zone = me.Member.ZoneId }, new EndInput()) is { } page ? View(page) : NotFound();
+    public async Task<IActionResult> Edit(Id<Group> id) => await Page(id, null, null, new EndInput()) is { } page ? View(page) : NotFound();
 
     [HttpPost("/groups/{id}/series")]
-    public Task<IActionResult> Create(Id<Group> id, [Bind(Prefix = nameof(SeriesPage.Plan))] PlanInput plan) => Save(id, plan, new EndInput(), "series.planned", group =>
-        group.Plan(LocalSlot.At(plan.Day!.Value.At(plan.Time!.Value), plan.Minutes!.Value, plan.Zone!), plan.Rhythm!.Value, plan.LastDay, me.Id, clock.Now()));
+    public async Task<IActionResult> Create(Id<Group> id, [Bind(Prefix = nameof(SeriesPage.Plan))] PlanInput plan, bool preview) =>
+        await Page(id, null, plan, new EndInput()) is { } page ? await Agree(page, preview, (group, now) => group.Plan(plan.Plan(), me.Id, now)) : NotFound();
+
+    [HttpGet("/groups/{id}/sessions/{key}/onwards")]
+    public async Task<IActionResult> Onwards(Id<Group> id, SessionKey key) => await Page(id, key, null, new EndInput()) is { } page ? View("Edit", page) : NotFound();
+
+    [HttpPost("/groups/{id}/sessions/{key}/onwards")]
+    public async Task<IActionResult> ChangeOnwards(Id<Group> id, SessionKey key, [Bind(Prefix = nameof(SeriesPage.Plan))] PlanInput plan, bool preview) =>
+        await Page(id, key, plan, new EndInput()) is { } page ? await Agree(page, preview, (group, now) => group.ChangeFrom(key.Original, plan.Plan(), me.Id, now)) : NotFound();
 
     [HttpPost("/groups/{id}/series/end")]
-    public Task<IActionResult> End(Id<Group> id, [Bind(Prefix = nameof(SeriesPage.End))] EndInput end) =>
-        Save(id, new PlanInput { Zone = me.Member.ZoneId }, end, "series.ended", group => group.StopAfter(end.LastDay!.Value, me.Id, clock.Now()));
-
-    async Task<IActionResult> Save(Id<Group> id, PlanInput plan, EndInput end, string said, Action<Group> change)
+    public async Task<IActionResult> End(Id<Group> id, [Bind(Prefix = nameof(SeriesPage.End))] EndInput end)
     {
-        if (await Page(id, plan, end) is not { } page) return NotFound();
-        if (!ModelState.IsValid) return View("Edit", page);
+        if (await Page(id, null, null, end) is not { } page) return NotFound();
+        if (!ModelState.IsValid) return Again(page);
         try
         {
-            await db.Write(async () => change((await db.Groups.ForUpdate(id, g => g.Whole()))!));
+            await db.Write(async () =>
+            {
+                var (group, now) = ((await db.Groups.ForUpdate(id, g => g.Whole()))!, clock.Now());
+                group.StopAfter(end.LastDay!.Value, me.Id, now);
+                if (group.Series.OrderBy(s => s.Slot.Start).LastOrDefault() is { } last) db.Tell(Occasion.Of(LetterKind.SessionsEnded, last.Id.Value, last.Sequence, now));
+            });
         }
         catch (RuleBrokenException broken)
         {
-            ModelState.AddModelError(said == "series.ended" ? "End.LastDay" : PlanInput.FieldOf(broken), rules.Explain(broken));
-            return View("Edit", page);
+            ModelState.AddModelError("End.LastDay", rules.Explain(broken));
+            return Again(page);
         }
-        this.Say(texts[said]);
+        this.Say(texts["series.ended"]);
         return Redirect($"/groups/{id}");
     }
 
-    async Task<SeriesPage?> Page(Id<Group> id, PlanInput plan, EndInput end) =>
-        await db.Groups.ConvenedBy(me.Viewer).Where(g => g.Id == id).Select(g => g.Name).SingleOrDefaultAsync() is { } name
-            ? new SeriesPage(id, name, (await db.Rhythms([id], clock.Now())).GetValueOrDefault(id), plan, end)
-            : null;
-}
-
-/// <param name="Now">How the group meets so far; null where nothing is planned.</param>
-public sealed record SeriesPage(Id<Group> Id, string Name, GroupRhythm? Now, PlanInput Plan, EndInput End);
-
-public sealed class PlanInput
-{
-    [Required]
-    public LocalDate? Day { get; set; }
-
-    [Required]
-    public LocalTime? Time { get; set; }
-
-    [Required, Range(15, 480)]
-    public int? Minutes { get; set; }
-
-    [Required]
-    public Rhythm? Rhythm { get; set; }
-
-    [Required, StringLength(64)]
-    public string? Zone { get; set; }
-
-    public LocalDate? LastDay { get; set; }
-
-    public static string FieldOf(RuleBrokenException broken) => "Plan." + broken.Key switch
+    /// <summary>All that is planned, for a calendar.</summary>
+    [HttpGet("/groups/{id}/series.ics")]
+    public async Task<IActionResult> Download(Id<Group> id)
     {
-        "slot.zone" => nameof(Zone),
-        "slot.length" => nameof(Minutes),
-        "slot.skipped" or "slot.doubled" => nameof(Time),
-        "recurrence.fifth" or "recurrence.last" => nameof(Rhythm),
-        "recurrence.end" => nameof(LastDay),
-        _ => nameof(Day),
-    };
-}
+        var all = (await mine.Series(me.Viewer)).FindAll(s => s.GroupId == id && s.Series.Schedule.HasAnyAfter(clock.Now()));
+        if (all.Count == 0) return NotFound();
+        var detailed = await db.Feeds.AnyAsync(f => f.MemberId == me.Id && f.Detailed);
+        return File(CalendarText.Download(texts["calendar.title"], all.ConvertAll(s => events.Of(s, detailed)), []), CalendarText.MediaType, "sessions.ics");
+    }
 
-public sealed class EndInput
-{
-    [Required]
-    public LocalDate? LastDay { get; set; }
+    async Task<IActionResult> Agree(SeriesPage page, bool preview, Func<Group, Instant, SessionSeries> agree)
+    {
+        if (!ModelState.IsValid) return Again(page);
+        try
+        {
+            var plan = page.Plan.Plan();
+            page = page with { Preview = plan.Preview(Previewed, me.Zone, clock.Now()) };
+            plan.Checked(clock.Now());
+            if (preview) return View("Edit", page);
+            await db.Write(async () =>
+            {
+                var now = clock.Now();
+                var series = agree((await db.Groups.ForUpdate(page.Id, g => g.Whole()))!, now);
+                db.Tell(Occasion.Of(LetterKind.SessionsPlanned, series.Id.Value, series.Sequence, now));
+            });
+        }
+        catch (RuleBrokenException broken)
+        {
+            ModelState.AddModelError(PlanInput.FieldOf(broken), rules.Explain(broken));
+            return Again(page);
+        }
+        this.Say(texts["series.planned"]);
+        return Redirect($"/groups/{page.Id}");
+    }
+
+    ViewResult Again(SeriesPage page)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View("Edit", page);
+    }
+
+    async Task<SeriesPage?> Page(Id<Group> id, SessionKey? key, PlanInput? plan, EndInput end)
+    {
+        if (await db.Groups.AsNoTracking().ConvenedBy(me.Viewer).Whole().SingleOrDefaultAsync(g => g.Id == id) is not { } group) return null;
+        var now = clock.Now();
+        if (key is { } from)
+        {
+            return group.Find(from.Original) is { Series: var series, Session: var session } && session.Slot.StartsAt > now
+                ? new SeriesPage(id, group.Name, $"/groups/{id}/sessions/{from}/onwards", new GroupRhythm(series.Rhythm, series.Slot, series.LastDay), session, plan ?? PlanInput.Of(series, from.Original), end)
+                : null;
+        }
+        var rhythm = (await db.Rhythms([id], now)).GetValueOrDefault(id);
+        return new SeriesPage(id, group.Name, $"/groups/{id}/series", rhythm, null, plan ?? new PlanInput { Zone = rhythm?.First.ZoneId ?? me.Member.ZoneId }, end);
+    }
 }

@@ -3,16 +3,22 @@ using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.CoReflection.Notes;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.CoReflection.Sessions;
 
 /// <param name="Planned">When it was first planned.</param>
+/// <param name="Place">Where this one is.</param>
 /// <param name="CanChange">It has not begun.</param>
+/// <param name="Away">The others who cannot make it; nobody once it has begun.</param>
+/// <param name="IsAway">The reader cannot make it.</param>
 public sealed record SessionPage(
-    Id<Group> GroupId, string Group, SessionKey Key, Occurrence Session, LocalSlot Planned, MeetingMode Mode, string Place, bool Convenes, bool CanChange)
+    Id<Group> GroupId, string Group, SessionKey Key, Occurrence Session, LocalSlot Planned, MeetingMode Mode, string Place, bool Convenes, bool CanChange, IReadOnlyList<string> Away, bool IsAway, NotesPage Notes)
 {
     public string Path => $"/groups/{GroupId}/sessions/{Key}";
+
+    public IReadOnlyList<FlowPart> Flow => SessionFlow.Of(Session.Slot);
 }
 
 public sealed record MovePage(SessionPage Page, MoveInput Input);
@@ -28,27 +34,37 @@ public sealed class MoveInput
     [Required, Range(15, 480)]
     public int? Minutes { get; set; }
 
+    /// <summary>Where this one is, if elsewhere.</summary>
+    [StringLength(GroupOutline.PlaceLimit)]
+    public string? Place { get; set; }
+
     public static MoveInput Of(Occurrence session) =>
-        new() { Day = session.Slot.Start.Date, Time = session.Slot.Start.TimeOfDay, Minutes = session.Slot.Minutes };
+        new() { Day = session.Slot.Start.Date, Time = session.Slot.Start.TimeOfDay, Minutes = session.Slot.Minutes, Place = session.Place };
 
     public static string FieldOf(RuleBrokenException broken) => "Input." + broken.Key switch
     {
         "slot.length" => nameof(Minutes),
+        "group.place" => nameof(Place),
         "slot.skipped" or "slot.doubled" => nameof(Time),
         _ => nameof(Day),
     };
 }
 
 /// <summary>Reads the pages of one session, for members of its group.</summary>
-public sealed class SessionPages(CopDb db, TimeProvider clock)
+public sealed class SessionPages(CopDb db, NotePages notes, TimeProvider clock)
 {
     public async Task<SessionPage?> Find(Id<Group> id, SessionKey key, Viewer viewer)
     {
-        if (await Series(id, key, viewer) is not { } mine || mine.Series.Schedule.Find(key.Original) is not { } session) return null;
-        var group = await db.Groups.Where(g => g.Id == id)
-            .Select(g => new { g.Mode, Convenes = g.Memberships.Any(m => m.MemberId == viewer.Id && m.Convenes) }).SingleAsync();
-        var planned = mine.Series.Slot with { Start = key.Original };
-        return new SessionPage(id, mine.Group, key, session, planned, group.Mode, mine.Place, group.Convenes, session.Slot.StartsAt > clock.Now());
+        if (await db.Groups.AsNoTracking().InsideFor(viewer).Whole().SingleOrDefaultAsync(g => g.Id == id) is not { } group || group.Find(key.Original) is not { Series: var series, Session: var session }) return null;
+        var ahead = session.Slot.StartsAt > clock.Now();
+        var starts = session.Slot.StartsAt;
+        var away = ahead && session.TakesPlace
+            ? await db.SessionAbsences.Where(a => a.GroupId == id && a.Original == key.Original && a.StartsAt == starts)
+                .Join(db.Members, a => a.MemberId, m => m.Id, (a, m) => new { m.Id, m.Name }).OrderBy(m => m.Name).ThenBy(m => m.Id).ToListAsync()
+            : [];
+        return new SessionPage(
+            id, group.Name, key, session, series.Slot with { Start = key.Original }, group.Mode, session.Place ?? group.Place, group.Find(viewer.Id)!.Convenes, ahead,
+            [.. away.Where(m => m.Id != viewer.Id).Select(m => m.Name)], away.Exists(m => m.Id == viewer.Id), await notes.Read(group, key, session));
     }
 
     /// <summary>The series that planned the session; null for who is not in the group, and for a session that nobody planned.</summary>

@@ -32,18 +32,35 @@ public sealed class SessionsController(CopDb db, SessionPages pages, CurrentMemb
     public async Task<IActionResult> Move(Id<Group> id, SessionKey key, [Bind(Prefix = nameof(MovePage.Input))] MoveInput input)
     {
         if (await pages.Find(id, key, me.Viewer) is not { Convenes: true } page) return NotFound();
-        if (!ModelState.IsValid) return View(new MovePage(page, input));
+        if (!ModelState.IsValid) return Again("Move", new MovePage(page, input));
         try
         {
-            await Change(id, LetterKind.SessionMoved, (group, now) => group.Move(key.Original, input.Day!.Value.At(input.Time!.Value), input.Minutes!.Value, me.Id, now));
+            await Change(id, LetterKind.SessionMoved, (group, now) => group.Move(key.Original, input.Day!.Value.At(input.Time!.Value), input.Minutes!.Value, me.Id, now, input.Place));
         }
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError(MoveInput.FieldOf(broken), rules.Explain(broken));
-            return View(new MovePage(page, input));
+            return Again("Move", new MovePage(page, input));
         }
         this.Say(texts["session.moved.done"]);
         return Redirect($"/groups/{id}/sessions/{key}");
+    }
+
+    [HttpPost("/groups/{id}/sessions/{key}/restore")]
+    public async Task<IActionResult> Restore(Id<Group> id, SessionKey key)
+    {
+        if (await pages.Find(id, key, me.Viewer) is not { Convenes: true } page) return NotFound();
+        try
+        {
+            await Change(id, LetterKind.SessionMoved, (group, now) => group.Restore(key.Original, me.Id, now));
+        }
+        catch (RuleBrokenException broken)
+        {
+            ModelState.AddModelError("", rules.Explain(broken));
+            return Again("Show", page);
+        }
+        this.Say(texts["session.restored.done"]);
+        return Redirect(page.Path);
     }
 
     [HttpGet("/groups/{id}/sessions/{key}/cancel")]
@@ -61,10 +78,17 @@ public sealed class SessionsController(CopDb db, SessionPages pages, CurrentMemb
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError("", rules.Explain(broken));
-            return View("Cancel", page);
+            return Again("Cancel", page);
         }
         this.Say(texts["session.cancelled.done"]);
         return Redirect($"/groups/{id}/sessions/{key}");
+    }
+
+    // A form that comes back has changed nothing, and says so to programs too.
+    ViewResult Again(string view, object page)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View(view, page);
     }
 
     Task Change(Id<Group> id, LetterKind kind, Func<Group, Instant, SessionChange> change) => db.Write(async () =>
