@@ -48,6 +48,8 @@ services.AddKeyRing();
 services.AddMembers();
 
 services.AddResponseCompression(compression => compression.EnableForHttps = true);
+// Texts depend on nobody: one object for each feature's, and not one for each part of a page.
+services.AddSingleton(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
 services.AddLocalization();
 if (!builder.Environment.IsProduction())
     services.AddSingleton<IStringLocalizerFactory>(s => new CompleteTexts(ActivatorUtilities.CreateInstance<ResourceManagerStringLocalizerFactory>(s)));

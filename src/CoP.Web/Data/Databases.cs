@@ -22,13 +22,22 @@ public static class Databases
         var connection = builder.Configuration.GetConnectionString("CoP");
         if (builder.Configuration.GetSection("CoP").Get<CopSettings>()?.Database == DatabaseKind.Postgres)
         {
-            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(PostgresCopDb.Tuned(connection)).AddInterceptors(new CitationsKept()));
+            builder.Services.AddDbContext<PostgresCopDb>(options => options.UseNpgsql(PostgresCopDb.Tuned(connection)).AddInterceptors(new CitationsKept()), optionsLifetime: ServiceLifetime.Singleton);
             builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<PostgresCopDb>());
         }
         else
         {
-            builder.Services.AddDbContext<SqliteCopDb>(options => options.UseSqlite(connection ?? "Data Source=data/cop.db").AddInterceptors(new SqliteCopDb.Pragmas(), new CitationsKept()));
-            builder.Services.AddScoped<CopDb>(services => services.GetRequiredService<SqliteCopDb>());
+            builder.Services.AddSingleton(new SqliteConnections(connection ?? "Data Source=data/cop.db"));
+            builder.Services.AddScoped<SqliteConnections.Borrowed>();
+            builder.Services.AddDbContext<SqliteCopDb>(options => options.UseSqlite().AddInterceptors(new SqliteConnections.Answers(), new CitationsKept()), optionsLifetime: ServiceLifetime.Singleton);
+            builder.Services.AddScoped<CopDb>(services =>
+            {
+                // Asked for first, and so given back last.
+                var borrowed = services.GetRequiredService<SqliteConnections.Borrowed>();
+                var db = services.GetRequiredService<SqliteCopDb>();
+                db.Database.SetDbConnection(borrowed.Connection);
+                return db;
+            });
         }
     }
 }

@@ -1,10 +1,8 @@
-using System.Data.Common;
 using CoP.Web.Data.Search;
 using CoP.Web.Live;
 using CoP.Web.Mail;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CoP.Web.Data;
 
@@ -29,7 +27,6 @@ public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanO
     public override async Task Migrate()
     {
         var file = Path.GetFullPath(new SqliteConnectionStringBuilder(Database.GetConnectionString()).DataSource);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         // EF keeps its own lock as a row, which a start that was killed leaves behind for ever. The operating system's
         // lock on a file ends with its holder, so whoever has it may sweep that row away.
         await using var held = await HoldFile(file + ".migrating");
@@ -58,27 +55,6 @@ public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanO
     sealed class Leave : IDisposable
     {
         public void Dispose() => gate.Release();
-    }
-
-    /// <summary>What SQLite does not do unless told so on every connection.</summary>
-    internal sealed class Pragmas : DbConnectionInterceptor
-    {
-        // FULL: with NORMAL a power cut may take back what was acknowledged. Secure: what was taken back is not to be found in free pages.
-        const string Sql = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = Sql;
-            command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Sql;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
     }
 }
 

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using CoP.Domain.Members;
 using CoP.Web.Data;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CoP.Web.Hosting;
 
@@ -33,19 +31,27 @@ public sealed class CurrentMember
     }
 
     /// <summary>A member who may sign in, or null; also for the live channel, which has no request of its own.</summary>
-    public static Task<SignedInMember?> Find(CopDb db, Id<Member> id) => FindActive.GetValue(db.Model, _ => Compile())(db, id);
+    public static Task<SignedInMember?> Find(CopDb db, Id<Member> id) => findActive.For(db)(db, id, id.Value);
 
-    // Compiled, since every request asks it; a compiled query belongs to one model, and tests run both databases in one process.
-    static readonly ConditionalWeakTable<IModel, Func<CopDb, Id<Member>, Task<SignedInMember?>>> FindActive = [];
-
-    static Func<CopDb, Id<Member>, Task<SignedInMember?>> Compile() => EF.CompileAsyncQuery((CopDb db, Id<Member> id) =>
+    // Every request asks it; what most members have none of is asked along, so that their pages need not ask again.
+    static readonly Compiled<Func<CopDb, Id<Member>, Guid, Task<SignedInMember?>>> findActive = new(() => EF.CompileAsyncQuery((CopDb db, Id<Member> id, Guid recipient) =>
         db.Members.Where(m => m.Id == id && m.State == MemberState.Active)
-            .Select(m => new SignedInMember(m.Id, m.Name, m.Role, m.Supervises, m.AgencyId, m.Areas, m.Duties, m.Language, m.ZoneId))
-            .SingleOrDefault());
+            .Select(m => new SignedInMember(m.Id, m.Name, m.Role, m.Supervises, m.AgencyId, m.Areas, m.Duties, m.Language, m.ZoneId)
+            {
+                HasMuted = db.Mutes.Any(x => x.MemberId == id),
+                HasUnread = db.Notices.Any(n => n.Recipient == recipient && n.ReadAt == null),
+            })
+            .SingleOrDefault()));
 }
 
 public sealed record SignedInMember(
     Id<Member> Id, string Name, WorkRole Role, bool Supervises, Id<Agency>? AgencyId, CoP.Domain.Meetings.Areas Areas, Duties Duties, string Language, string ZoneId)
 {
     public Viewer Viewer { get; } = new(Id, Role, Supervises, AgencyId, Duties);
+
+    /// <summary>Whether they muted anybody.</summary>
+    public bool HasMuted { get; init; }
+
+    /// <summary>Whether there is a notice under their own name that they have not read.</summary>
+    public bool HasUnread { get; init; }
 }

@@ -44,7 +44,7 @@ public sealed record TestDatabase(DatabaseKind Kind, string ConnectionString)
                 new DbContextOptionsBuilder<PostgresCopDb>().UseNpgsql(PostgresCopDb.Tuned(connectionString)).UseApplicationServiceProvider(Databases.DesignServices).Options,
                 new LocalFanOut(), new Doorbell(), new CoP.Web.Data.Seals(new CoP.Web.Hosting.KeyEncryptionKey(new byte[32])));
         return new SqliteCopDb(
-            new DbContextOptionsBuilder<SqliteCopDb>().UseSqlite(connectionString).AddInterceptors(new SqliteCopDb.Pragmas())
+            new DbContextOptionsBuilder<SqliteCopDb>().UseSqlite(KeptConnection.Open(connectionString), contextOwnsConnection: true)
                 .UseApplicationServiceProvider(Databases.DesignServices).Options,
             new LocalFanOut(), new Doorbell(), new CoP.Web.Data.Seals(new CoP.Web.Hosting.KeyEncryptionKey(new byte[32])));
     }

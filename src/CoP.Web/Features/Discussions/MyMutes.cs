@@ -9,7 +9,7 @@ public sealed class MyMutes(CopDb db, CurrentMember me)
 {
     HashSet<Id<Member>>? muted;
 
-    public async Task<bool> Has(Id<Member>? author) => author is { } member && member != me.Id && (muted ??= await db.Mutes.Where(m => m.MemberId == me.Id).Select(m => m.MutedId).ToHashSetAsync()).Contains(member);
+    public async Task<bool> Has(Id<Member>? author) => me.Member.HasMuted && author is { } member && member != me.Id && (muted ??= await db.Mutes.Where(m => m.MemberId == me.Id).Select(m => m.MutedId).ToHashSetAsync()).Contains(member);
 
     public async Task<bool> HasAny(IEnumerable<Id<Member>?> authors)
     {

@@ -1,10 +1,8 @@
 using System.Linq.Expressions;
-using System.Runtime.CompilerServices;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Hosting;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.Discussions;
@@ -31,6 +29,12 @@ public sealed record ThreadHead(
 
     /// <summary>Whether others grew out of replies in it.</summary>
     public bool HasGrown { get; init; }
+
+    /// <summary>Whether something of an agenda came out of it.</summary>
+    public bool IsBrought { get; init; }
+
+    /// <summary>Whether it is what is said of a meeting.</summary>
+    public bool IsTalk { get; init; }
 
     public string Address => ThreadAddress.Of(Id, Title);
 
@@ -103,6 +107,8 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
             TellsOutcome = db.Posts.Any(p => p.ThreadId == t.Id && p.TellsOutcome && p.RemovedAt == null),
             IsGrown = t.GrewFrom != null,
             HasGrown = db.Threads.Any(g => g.GrewFromThread == t.Id),
+            IsBrought = db.AgendaItems.Any(i => i.ThreadId == t.Id),
+            IsTalk = db.MeetingTalks.Any(m => m.ThreadId == t.Id),
             AudienceHasChanged = t.AudienceHasChanged,
             WideningTo = db.Widenings.Where(w => w.ThreadId == t.Id && w.State == WideningState.Open).Select(w => (AudienceKind?)w.To.Kind).FirstOrDefault(),
         })
@@ -176,10 +182,9 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
 /// </summary>
 sealed class ThreadQueries
 {
-    // A compiled query belongs to one model, and tests run both databases in one process.
-    static readonly ConditionalWeakTable<IModel, ThreadQueries> compiled = [];
+    static readonly Compiled<ThreadQueries> compiled = new(() => new ThreadQueries());
 
-    public static ThreadQueries For(CopDb db) => compiled.GetValue(db.Model, _ => new ThreadQueries());
+    public static ThreadQueries For(CopDb db) => compiled.For(db);
 
     public Func<CopDb, Id<Thread>, Id<Member>, Task<ThreadStanding>> Standing { get; } = EF.CompileAsyncQuery((CopDb db, Id<Thread> id, Id<Member> reader) =>
         db.Threads.Where(t => t.Id == id).Select(t => new ThreadStanding(

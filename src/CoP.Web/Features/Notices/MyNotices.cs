@@ -35,10 +35,10 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     int? unread;
 
     /// <summary>How many they have not read; of one post, one.</summary>
-    public async Task<int> Unread() => unread ??= await Unread(db, me.Viewer, await Me());
+    public async Task<int> Unread() => unread ??= await HasUnread() ? await Count(db, me.Viewer, await Me()) : 0;
 
     /// <summary>The same for a page of a member's that is connected.</summary>
-    public static async Task<int> CountFor(CopDb db, Anonymity anonymity, Viewer viewer) => await Unread(db, viewer, await anonymity.ReaderOf(db, viewer.Id));
+    public static async Task<int> CountFor(CopDb db, Anonymity anonymity, Viewer viewer) => await Count(db, viewer, await anonymity.ReaderOf(db, viewer.Id));
 
     /// <summary>The newest first, going on after <paramref name="before"/>, which an earlier list gave as its <see cref="NoticeList.Next"/>.</summary>
     public async Task<NoticeList> List(string? before)
@@ -74,6 +74,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     /// <summary>They have seen posts of a thread, and with them what the notices told.</summary>
     public async Task Seen(Id<Thread> thread, IReadOnlyCollection<Id<Post>> shown)
     {
+        if (!await HasUnread()) return;
         var seen = (await Mine(db, await Me()).Where(n => n.ReadAt == null && n.ThreadId == thread).Select(n => new { n.Id, n.PostId }).ToListAsync())
             .Where(n => n.PostId is not { } post || shown.Contains(post)).Select(n => n.Id).ToList();
         if (seen.Count == 0) return;
@@ -97,12 +98,13 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
         db.NoticesChanged(me.Id, now);
     });
 
+    // Most have none, and that is known without asking.
+    async Task<bool> HasUnread() => me.Member.HasUnread || (await Me()).Aliases.Count > 0;
+
     async Task<Reader> Me() => reader ??= await anonymity.ReaderOf(db, me.Id);
 
-    static async Task<int> Unread(CopDb db, Viewer viewer, Reader reader)
+    static async Task<int> Count(CopDb db, Viewer viewer, Reader reader)
     {
-        // Most have none, and that is quickly said.
-        if (!await Mine(db, reader).AnyAsync(n => n.ReadAt == null)) return 0;
         var shown = await Shown(db, viewer, reader).Where(n => n.ReadAt == null).OrderByDescending(n => n.At).Take(2 * Most).Select(n => new { n.Id, n.ThreadId, n.PostId }).ToListAsync();
         return Math.Min(Most, shown.Select(n => n.PostId?.Value ?? n.ThreadId?.Value ?? n.Id.Value).Distinct().Count());
     }

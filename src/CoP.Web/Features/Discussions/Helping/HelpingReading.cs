@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions.Threads;
 using CoP.Web.Hosting;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CoP.Web.Features.Discussions.Helping;
 
@@ -30,14 +28,11 @@ public sealed record ReplyPlace(string Title, AudienceKind Audience, string? Gro
 /// <summary>What helped, how it went, and what grew out of it.</summary>
 public sealed class HelpingReading(CopDb db, CurrentMember me)
 {
-    // A compiled query belongs to one model, and tests run both databases in one process.
-    static readonly ConditionalWeakTable<IModel, Func<CopDb, Id<Thread>, IAsyncEnumerable<MarkedReply>>> compiled = [];
-
     /// <summary>The marked replies of a thread in their order, the same for all who see it.</summary>
     public async Task<List<MarkedReply>> Marked(Id<Thread> thread)
     {
         var list = new List<MarkedReply>();
-        await foreach (var reply in compiled.GetValue(db.Model, _ => Compile())(db, thread)) list.Add(reply);
+        await foreach (var reply in marked.For(db)(db, thread)) list.Add(reply);
         return list;
     }
 
@@ -75,7 +70,7 @@ public sealed class HelpingReading(CopDb db, CurrentMember me)
             .Join(db.Threads.VisibleTo(db, me.Viewer).Readable(), p => p.ThreadId, t => t.Id, (p, t) => new ReplyPlace(t.Title, t.Audience.Kind, db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault()))
             .SingleOrDefaultAsync();
 
-    static Func<CopDb, Id<Thread>, IAsyncEnumerable<MarkedReply>> Compile() => EF.CompileAsyncQuery((CopDb db, Id<Thread> thread) =>
+    static readonly Compiled<Func<CopDb, Id<Thread>, IAsyncEnumerable<MarkedReply>>> marked = new(() => EF.CompileAsyncQuery((CopDb db, Id<Thread> thread) =>
         db.Posts.Where(p => p.ThreadId == thread && p.HelpedAt != null && p.TakenBackAt == null && p.RemovedAt == null && p.HiddenUntil == null)
             .Concat(db.Posts.Where(p => p.ThreadId == thread && p.TellsOutcome && p.HelpedAt == null && p.TakenBackAt == null && p.RemovedAt == null && p.HiddenUntil == null))
             .OrderBy(p => p.Sequence)
@@ -84,5 +79,5 @@ public sealed class HelpingReading(CopDb db, CurrentMember me)
                 new Byline(
                     db.Members.Where(a => a.Id == p.AuthorId && a.State != MemberState.Closed).Select(a => a.Name).FirstOrDefault(),
                     db.Aliases.Where(a => a.Id == p.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),
-                p.Language, p.Body.Html.Substring(0, FirstWords.Enough), p.HelpedAt != null, p.TellsOutcome)));
+                p.Language, p.Body.Html.Substring(0, FirstWords.Enough), p.HelpedAt != null, p.TellsOutcome))));
 }
