@@ -227,6 +227,30 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionAbsence", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Original")
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("GroupId", "Original", "MemberId");
+
+                    b.HasIndex("StartsAt");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("SessionAbsences", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -244,6 +268,10 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasMaxLength(19)
                         .HasColumnType("character varying(19)");
 
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<Guid>("SeriesId")
                         .HasColumnType("uuid");
 
@@ -256,6 +284,73 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("SessionChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<Guid>("NotebookId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotebookId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("SessionNotes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionNotebook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("LastSequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Original")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "Original")
+                        .IsUnique();
+
+                    b.ToTable("SessionNotebooks", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionSeries", b =>
@@ -280,6 +375,9 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Skips")
                         .HasColumnType("integer");
 
                     b.Property<string>("Uid")
@@ -3423,11 +3521,38 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionAbsence", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionChange", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.SessionSeries", null)
                         .WithMany("Changes")
                         .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.SessionNotebook", null)
+                        .WithMany()
+                        .HasForeignKey("NotebookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionNotebook", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

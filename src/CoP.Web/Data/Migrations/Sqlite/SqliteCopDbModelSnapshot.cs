@@ -222,6 +222,30 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionAbsence", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Original")
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "Original", "MemberId");
+
+                    b.HasIndex("StartsAt");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("SessionAbsences", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -239,6 +263,10 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasMaxLength(19)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("SeriesId")
                         .HasColumnType("TEXT");
 
@@ -251,6 +279,73 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SessionChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NotebookId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotebookId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("SessionNotes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionNotebook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LastSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Original")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "Original")
+                        .IsUnique();
+
+                    b.ToTable("SessionNotebooks", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionSeries", b =>
@@ -275,6 +370,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Skips")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Uid")
@@ -3412,11 +3510,38 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionAbsence", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionChange", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.SessionSeries", null)
                         .WithMany("Changes")
                         .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.SessionNotebook", null)
+                        .WithMany()
+                        .HasForeignKey("NotebookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionNotebook", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
