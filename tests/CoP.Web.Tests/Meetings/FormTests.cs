@@ -114,10 +114,10 @@ public abstract partial class FormTests(Site site)
 
     static string Short(string value) => Uri.EscapeDataString(value.Length > 30 ? value[..30] + "…" : value);
 
-    [GeneratedRegex("^/(meetings|steering/(meetings|year|blocked|checklist|rotation|follow-ups|announcements))", RegexOptions.None, 1000)]
+    [GeneratedRegex("^/(meetings|steering/(meetings|year|blocked|checklist|rotation|follow-ups|announcements))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ours();
 
-    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{22}|[0-9]{4}-Q[1-4])(?=/|$|\\.)", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{22}|[0-9]{4}-Q[1-4])(?=/|$|\\.)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ids();
 }
 
