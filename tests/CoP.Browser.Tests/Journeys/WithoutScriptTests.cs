@@ -72,39 +72,47 @@ public sealed class WithoutScriptTests(DemoSite site) : IClassFixture<DemoSite>
     }
 
     [Fact]
-    public async Task One_asks_says_what_helped_answers_and_takes_it_back()
+    public async Task One_asks_says_what_helped_answers_finds_it_again_and_takes_it_back_by_keyboard_alone()
     {
         var jamie = await site.As("supporter");
         await using var window = await Window.Open(site, await site.As("ana.beltran"), phone);
-        var page = window.Page;
+        var (page, keys) = (window.Page, new Keys(window.Page));
+        ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+        ILocator Link(string name) => page.GetByRole(AriaRole.Link, new() { Name = name });
 
         await page.GotoAsync("/discussions");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Iniciar una conversación" }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Radio, new() { Name = "Pregunta" }).CheckAsync();
-        await page.GetByLabel("¿Dónde va?").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Título" }).FillAsync("¿Cómo piden ayuda ustedes?");
-        await page.GetByLabel("¿Qué quiere decir?").FillAsync("Me cuesta **pedirla**.");
-        await page.GetByRole(AriaRole.Radio, new() { Name = "Toda la comunidad" }).CheckAsync();
-        await Press(page, "Mostrar cómo se verá");
+        await keys.Press(Link("Iniciar una conversación").First);
+        await keys.Choose(page.GetByRole(AriaRole.Radio, new() { Name = "Pregunta" }));
+        await keys.Next(page.GetByLabel("¿Dónde va?"));
+        await keys.Type(page.GetByRole(AriaRole.Textbox, new() { Name = "Título" }), "¿Cómo piden ayuda ustedes?");
+        await keys.Type(page.GetByLabel("¿Qué quiere decir?"), "Me cuesta **pedirla**.");
+        await keys.Choose(page.GetByRole(AriaRole.Radio, new() { Name = "Toda la comunidad" }));
+        await keys.Press(Button("Mostrar cómo se verá"));
         await Expect(page.Locator("main .card .prose strong")).ToHaveTextAsync("pedirla");
-        await Press(page, "Publicar");
+        await keys.Press(Button("Publicar"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("¿Cómo piden ayuda ustedes?");
 
         var thread = string.Join('/', new Uri(page.Url).AbsolutePath.Split('/').Take(3));
         await jamie.Post($"{thread}/replies", ("Body", "I ask one person I trust."), ("Language", "en"));
         await page.ReloadAsync();
         var posts = page.Locator("li.post");
-        await posts.Nth(1).GetByRole(AriaRole.Button, new() { Name = "Esto me ayudó" }).ClickAsync();
+        await keys.Press(posts.Nth(1).GetByRole(AriaRole.Button, new() { Name = "Esto me ayudó" }));
         await Expect(posts.Nth(1).Locator(".pill")).ToHaveTextAsync("Esto ayudó");
 
-        await posts.Nth(1).GetByRole(AriaRole.Link, new() { Name = "Responder" }).ClickAsync();
-        await page.GetByLabel("Su respuesta").FillAsync("Gracias, lo probaré.");
-        await Press(page, "Publicar respuesta");
+        await keys.Press(posts.Nth(1).GetByRole(AriaRole.Link, new() { Name = "Responder" }));
+        await keys.Type(page.GetByLabel("Su respuesta"), "Gracias, lo probaré.");
+        await keys.Press(Button("Publicar respuesta"));
         await Expect(posts.Nth(2).Locator(".prose")).ToHaveTextAsync("Gracias, lo probaré.");
         await Expect(posts.Nth(2)).ToContainTextAsync("Jamie Rosario");
 
-        await posts.Nth(2).GetByText("Retirar", new() { Exact = true }).ClickAsync();
-        await posts.Nth(2).GetByRole(AriaRole.Button, new() { Name = "Sí, retirarla" }).ClickAsync();
+        await page.GotoAsync("/search");
+        await keys.Type(page.GetByRole(AriaRole.Searchbox), "pedirla has:helped");
+        await keys.Press(page.Locator(".search-box button"));
+        await keys.Press(page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "¿Cómo piden ayuda ustedes?" }).First);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("¿Cómo piden ayuda ustedes?");
+
+        await keys.Press(posts.Nth(2).GetByText("Retirar", new() { Exact = true }));
+        await keys.Press(posts.Nth(2).GetByRole(AriaRole.Button, new() { Name = "Sí, retirarla" }));
         await Expect(posts.Nth(2)).ToHaveTextAsync("Retirada por quien la escribió.");
         Assert.DoesNotContain("lo probaré", (await jamie.Get(thread)).Text(), StringComparison.Ordinal);
         Assert.Empty(window.TakeComplaints());

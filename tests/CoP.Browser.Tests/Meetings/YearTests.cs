@@ -16,49 +16,24 @@ public sealed class YearTests
     {
         await using var site = await Site.On(DatabaseKind.Sqlite, listens: true);
         await using var window = await Window.Open(site, await site.SignIn(Kind.Committee), new(Script: script));
-        var (page, presses) = (window.Page, 0);
+        var (page, keys) = (window.Page, new Keys(window.Page));
         await page.GotoAsync("/");
 
-        await Press("a[href='/steering']");
-        await Press("a[href='/steering/year']");
-        await Type("#Input_Link", "https://meet.example/room-7");
-        await Type("#Input_DialIn", "+1 617 555 0100, code 42");
-        await Press("form[action='/steering/year'] button");
+        await keys.Press(page.Locator("a[href='/steering']").First);
+        await keys.Press(page.Locator("a[href='/steering/year']").First);
+        await keys.Type(page.Locator("#Input_Link"), "https://meet.example/room-7");
+        await keys.Type(page.Locator("#Input_DialIn"), "+1 617 555 0100, code 42");
+        await keys.Press(page.Locator("form[action='/steering/year'] button").First);
         await Expect(page.Locator(".says")).ToContainTextAsync("4 meetings are saved.");
-        await Press("form.form[action$='/announcements'] button");
+        await keys.Press(page.Locator("form.form[action$='/announcements'] button").First);
         await Expect(page.Locator(".says")).ToContainTextAsync("4 meetings are announced.");
 
         var meetings = await site.Read(db => db.Meetings.AsNoTracking().ToListAsync());
         Assert.Equal(4, meetings.Select(m => m.Quarter).Distinct().Count());
         Assert.All(meetings, m => Assert.Equal(MeetingState.Announced, m.State));
         // Six: four buttons and links, and two fields, which next year are filled in already.
-        Assert.Equal(6, presses);
+        Assert.Equal(6, keys.Presses);
         Assert.Empty(window.TakeComplaints());
-
-        async Task Press(string selector)
-        {
-            await TabTo(selector);
-            await page.Keyboard.PressAsync("Enter");
-            presses++;
-        }
-
-        async Task Type(string selector, string text)
-        {
-            await TabTo(selector);
-            await page.Keyboard.TypeAsync(text);
-            presses++;
-        }
-
-        async Task TabTo(string selector)
-        {
-            await Expect(page.Locator(selector).First).ToBeVisibleAsync();
-            for (var i = 0; i < 120; i++)
-            {
-                await page.Keyboard.PressAsync("Tab");
-                if (await page.Locator(selector).First.EvaluateAsync<bool>("it => it === document.activeElement")) return;
-            }
-            Assert.Fail($"No way by keyboard to {selector}.");
-        }
     }
 
     [Fact]
