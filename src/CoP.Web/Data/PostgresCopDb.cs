@@ -42,7 +42,7 @@ public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILive
         await CreateDatabase();
         await Database.OpenConnectionAsync();
         await Database.ExecuteSqlRawAsync($"SELECT pg_advisory_lock({MigrationLock})");
-        await Database.MigrateAsync();
+        await MigratePending();
         await SearchUpkeep.Prepare(this);
         await Database.ExecuteSqlRawAsync($"SELECT pg_advisory_unlock({MigrationLock})");
         await Database.CloseConnectionAsync();

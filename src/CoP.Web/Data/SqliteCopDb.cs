@@ -32,7 +32,7 @@ public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanO
         await using var held = await HoldFile(file + ".migrating");
         await Database.OpenConnectionAsync();
         await Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
-        await Database.MigrateAsync();
+        await MigratePending();
         await SearchUpkeep.Prepare(this);
         await Database.CloseConnectionAsync();
     }

@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Members;
+using CoP.Web.Data;
 
 namespace CoP.Web.Features.CoReflection;
 
@@ -9,15 +11,29 @@ public static class GroupVisibility
     public static IQueryable<Group> VisibleTo(this IQueryable<Group> groups, Viewer viewer)
     {
         var roles = viewer.RolesToday();
-        return groups.Where(g => g.ClosedAt == null && (g.Roles & roles) != MemberRoles.None);
+        return groups.Where(g => g.IsOpenTo(roles));
     }
 
     /// <summary>
     /// The groups that the viewer belongs to and still may: who is in it, where and when it meets. Someone whose role has
     /// changed is outside, though nobody has written them off.
     /// </summary>
-    public static IQueryable<Group> InsideFor(this IQueryable<Group> groups, Viewer viewer) =>
-        groups.VisibleTo(viewer).Where(g => g.Memberships.Any(m => m.MemberId == viewer.Id && m.State == MembershipState.Member));
+    public static IQueryable<Group> InsideFor(this IQueryable<Group> groups, Viewer viewer)
+    {
+        var (roles, me) = (viewer.RolesToday(), viewer.Id);
+        return groups.Where(g => g.HasInside(roles, me));
+    }
+
+    [SpelledOut(nameof(open))]
+    public static bool IsOpenTo(this Group group, MemberRoles roles) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Group, MemberRoles, bool>> open = (_, g, roles) => g.ClosedAt == null && (g.Roles & roles) != MemberRoles.None;
+
+    /// <summary>Whether somebody of these roles is in it and still may.</summary>
+    [SpelledOut(nameof(inside))]
+    public static bool HasInside(this Group group, MemberRoles roles, Id<Member> member) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Group, MemberRoles, Id<Member>, bool>> inside = (_, g, roles, member) => g.IsOpenTo(roles) && g.Memberships.Any(m => m.MemberId == member && m.State == MembershipState.Member);
 
     /// <summary>The groups that the viewer convenes.</summary>
     public static IQueryable<Group> ConvenedBy(this IQueryable<Group> groups, Viewer viewer) =>

@@ -97,21 +97,7 @@ public sealed class ThreadReading(CopDb db, CurrentMember me, Anonymity anonymit
 
     /// <summary>Null when there is no such thread for this member.</summary>
     public Task<ThreadHead?> Head(Id<Thread> id) => db.Threads.VisibleTo(db, me.Viewer).Where(t => t.Id == id)
-        .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => new ThreadHead(
-            t.Id, t.RemovedAt != null || t.HiddenUntil > now ? "" : t.Title, t.Kind, new Audience(t.Audience.Kind, t.Audience.GroupId), db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(),
-            t.Language, t.AuthorId, t.AliasId, db.Aliases.Any(a => a.ThreadId == t.Id), s.Slug, s.Name,
-            t.ClosedAt != null || t.TakenBackAt != null || t.RemovedAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount,
-            t.RemovedAt != null ? Withheld.Removed : t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
-        {
-            Helped = db.Posts.Any(p => p.ThreadId == t.Id && p.HelpedAt != null && p.RemovedAt == null),
-            TellsOutcome = db.Posts.Any(p => p.ThreadId == t.Id && p.TellsOutcome && p.RemovedAt == null),
-            IsGrown = t.GrewFrom != null,
-            HasGrown = db.Threads.Any(g => g.GrewFromThread == t.Id),
-            IsBrought = db.AgendaItems.Any(i => i.ThreadId == t.Id),
-            IsTalk = db.MeetingTalks.Any(m => m.ThreadId == t.Id),
-            AudienceHasChanged = t.AudienceHasChanged,
-            WideningTo = db.Widenings.Where(w => w.ThreadId == t.Id && w.State == WideningState.Open).Select(w => (AudienceKind?)w.To.Kind).FirstOrDefault(),
-        })
+        .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => ThreadQueries.Head(t, s, now))
         .AsNoTracking().SingleOrDefaultAsync();
 
     /// <summary>The reader as this thread knows them.</summary>
@@ -192,6 +178,25 @@ sealed class ThreadQueries
             db.SpaceFollows.Where(f => f.SpaceId == t.SpaceId && f.MemberId == reader).Select(f => (FollowLevel?)f.Level).FirstOrDefault(),
             db.ReadMarks.Where(m => m.MemberId == reader && m.ThreadId == id).Select(m => (int?)m.Sequence).FirstOrDefault(),
             db.ReadLines.Where(l => l.MemberId == reader && (l.SpaceId == null || l.SpaceId == t.SpaceId)).OrderByDescending(l => l.At).Select(l => (Instant?)l.At).FirstOrDefault())).Single());
+
+    [SpelledOut(nameof(head))]
+    public static ThreadHead Head(Thread thread, Space space, Instant now) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Thread, Space, Instant, ThreadHead>> head = (db, t, s, now) => new ThreadHead(
+        t.Id, t.RemovedAt != null || t.HiddenUntil > now ? "" : t.Title, t.Kind, new Audience(t.Audience.Kind, t.Audience.GroupId), db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(),
+        t.Language, t.AuthorId, t.AliasId, db.Aliases.Any(a => a.ThreadId == t.Id), s.Slug, s.Name,
+        t.ClosedAt != null || t.TakenBackAt != null || t.RemovedAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount,
+        t.RemovedAt != null ? Withheld.Removed : t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
+    {
+        Helped = db.Posts.Any(p => p.ThreadId == t.Id && p.HelpedAt != null && p.RemovedAt == null),
+        TellsOutcome = db.Posts.Any(p => p.ThreadId == t.Id && p.TellsOutcome && p.RemovedAt == null),
+        IsGrown = t.GrewFrom != null,
+        HasGrown = db.Threads.Any(g => g.GrewFromThread == t.Id),
+        IsBrought = db.AgendaItems.Any(i => i.ThreadId == t.Id),
+        IsTalk = db.MeetingTalks.Any(m => m.ThreadId == t.Id),
+        AudienceHasChanged = t.AudienceHasChanged,
+        WideningTo = db.Widenings.Where(w => w.ThreadId == t.Id && w.State == WideningState.Open).Select(w => (AudienceKind?)w.To.Kind).FirstOrDefault(),
+    };
 
     // The opening and replies are by a member, or by an alias of their thread; and so is what they answer.
     sealed class PostRow

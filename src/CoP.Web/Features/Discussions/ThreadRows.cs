@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
@@ -64,27 +65,29 @@ public static class ThreadRows
 
     static string Place(CopDb db, ThreadRow row) => db.Seals.Place(row.ActiveAt, row.Id);
 
+    [SpelledOut(nameof(row))]
+    static ThreadRow Row(Thread thread, Space space, Id<Member> me, IReadOnlyCollection<Id<Alias>> mine, Instant now) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Thread, Space, Id<Member>, IReadOnlyCollection<Id<Alias>>, Instant, ThreadRow>> row = (db, t, s, me, mine, now) => new ThreadRow(
+        t.Id, t.RemovedAt != null || t.HiddenUntil > now ? "" : t.Title, t.Kind, t.Audience.Kind, db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), t.Language,
+        new Byline(
+            db.Members.Where(a => a.Id == t.AuthorId && a.State != MemberState.Closed).Select(a => a.Name).FirstOrDefault(),
+            db.Aliases.Where(a => a.Id == t.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),
+        s.Name, t.ReplyCount, t.LastSequence, t.ActiveAt,
+        db.Posts.Any(p => p.ThreadId == t.Id && p.Sequence == t.LastSequence && p.AliasId != null), t.ClosedAt != null || t.TakenBackAt != null || t.RemovedAt != null,
+        mine.Contains(t.AliasId!.Value)
+            ? db.Aliases.Where(a => a.Id == t.AliasId).Select(a => (int?)a.ReadTo).FirstOrDefault()
+            : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == t.Id).Select(m => (int?)m.Sequence).FirstOrDefault(),
+        t.RemovedAt != null ? Withheld.Removed : t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
+    {
+        Helped = db.Posts.Any(p => p.ThreadId == t.Id && p.HelpedAt != null && p.RemovedAt == null),
+        TellsOutcome = db.Posts.Any(p => p.ThreadId == t.Id && p.TellsOutcome && p.RemovedAt == null),
+    };
+
     static async Task<List<ThreadRow>> AsRows(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
         var (me, mine, now) = (reader.Member, reader.Aliases, reader.Now);
-        var rows = await threads
-            .Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => new { t, s })
-            .Select(x => new ThreadRow(
-                x.t.Id, x.t.RemovedAt != null || x.t.HiddenUntil > now ? "" : x.t.Title, x.t.Kind, x.t.Audience.Kind, db.Groups.Where(g => g.Id == x.t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(), x.t.Language,
-                new Byline(
-                    db.Members.Where(a => a.Id == x.t.AuthorId && a.State != MemberState.Closed).Select(a => a.Name).FirstOrDefault(),
-                    db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.Number).FirstOrDefault()),
-                x.s.Name, x.t.ReplyCount, x.t.LastSequence, x.t.ActiveAt,
-                db.Posts.Any(p => p.ThreadId == x.t.Id && p.Sequence == x.t.LastSequence && p.AliasId != null), x.t.ClosedAt != null || x.t.TakenBackAt != null || x.t.RemovedAt != null,
-                EF.Parameter(mine).Contains(x.t.AliasId!.Value)
-                    ? db.Aliases.Where(a => a.Id == x.t.AliasId).Select(a => (int?)a.ReadTo).FirstOrDefault()
-                    : db.ReadMarks.Where(m => m.MemberId == me && m.ThreadId == x.t.Id).Select(m => (int?)m.Sequence).FirstOrDefault(),
-                x.t.RemovedAt != null ? Withheld.Removed : x.t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
-            {
-                Helped = db.Posts.Any(p => p.ThreadId == x.t.Id && p.HelpedAt != null && p.RemovedAt == null),
-                TellsOutcome = db.Posts.Any(p => p.ThreadId == x.t.Id && p.TellsOutcome && p.RemovedAt == null),
-            })
-            .AsNoTracking().ToListAsync();
+        var rows = await threads.Join(db.Spaces, t => t.SpaceId, s => s.Id, (t, s) => Row(t, s, me, EF.Parameter(mine), now)).AsNoTracking().ToListAsync();
         // A join keeps no order that one could rely on.
         rows.Sort((a, b) => (b.ActiveAt, b.Id).CompareTo((a.ActiveAt, a.Id)));
         return await rows.Counted(db, reader);

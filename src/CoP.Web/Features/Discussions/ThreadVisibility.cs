@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
@@ -15,7 +16,7 @@ public static class ThreadVisibility
     /// </summary>
     public static IQueryable<Thread> VisibleTo(this IQueryable<Thread> threads, CopDb db, Viewer viewer)
     {
-        var groups = db.Groups.InsideFor(viewer);
+        var (roles, me) = (viewer.RolesToday(), viewer.Id);
         // Five values and not a list of them: the SQL of a list is made anew at every request.
         var (a, b, c, d, e) = Audience.CirclesOf(viewer) switch
         {
@@ -26,17 +27,38 @@ public static class ThreadVisibility
             [var one, var two, var three, var four, var five] => (one, two, three, four, five),
             _ => throw new InvalidOperationException("Everybody is in one circle, and nobody in more than there are."),
         };
-        return threads.Where(t => t.Audience.Kind == a || t.Audience.Kind == b || t.Audience.Kind == c || t.Audience.Kind == d || t.Audience.Kind == e || groups.Any(g => g.Id == t.Audience.GroupId)).NotKeptFrom(db, viewer);
+        return threads.Where(t => t.IsFor(a, b, c, d, e, roles, me)).NotKeptFrom(db, viewer);
     }
 
     /// <summary>Those whose author does not keep the viewer out, whatever the audience.</summary>
     public static IQueryable<Thread> NotKeptFrom(this IQueryable<Thread> threads, CopDb db, Viewer viewer)
     {
         var (me, veil) = (viewer.Id, db.Seals.VeilOf(viewer.Id));
-        threads = threads.Where(t => !db.Exclusions.Any(e => e.ExcludedId == me && e.MemberId == t.AuthorId) && (t.AliasId == null || !db.Veils.Any(v => v.ThreadId == t.Id && v.Token == veil)));
+        threads = threads.Where(t => t.IsNotKeptFrom(me, veil));
         if (viewer is not { HasPowerAtWork: true, AgencyId: { } agency }) return threads;
-        return threads.Where(t => t.AuthorId == me || !db.Members.Any(a => a.Id == t.AuthorId && a.HidesFromAgency && a.AgencyId == agency));
+        return threads.Where(t => t.IsNotHiddenFrom(me, agency));
     }
+
+    /// <summary>Whether its audience is one of these, or a group that the member is inside of.</summary>
+    [SpelledOut(nameof(isFor))]
+    public static bool IsFor(this Thread thread, AudienceKind a, AudienceKind b, AudienceKind c, AudienceKind d, AudienceKind e, MemberRoles roles, Id<Member> me) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Thread, AudienceKind, AudienceKind, AudienceKind, AudienceKind, AudienceKind, MemberRoles, Id<Member>, bool>> isFor = (db, t, a, b, c, d, e, roles, me) =>
+        t.Audience.Kind == a || t.Audience.Kind == b || t.Audience.Kind == c || t.Audience.Kind == d || t.Audience.Kind == e || db.Groups.Any(g => g.HasInside(roles, me) && g.Id == t.Audience.GroupId);
+
+    /// <summary>Whether its author does not keep the member out, under their name or anonymously.</summary>
+    [SpelledOut(nameof(isNotKeptFrom))]
+    public static bool IsNotKeptFrom(this Thread thread, Id<Member> me, Guid veil) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Thread, Id<Member>, Guid, bool>> isNotKeptFrom = (db, t, me, veil) =>
+        !db.Exclusions.Any(e => e.ExcludedId == me && e.MemberId == t.AuthorId) && (t.AliasId == null || !db.Veils.Any(v => v.ThreadId == t.Id && v.Token == veil));
+
+    /// <summary>Whether its author does not keep out those who have a say at their agency.</summary>
+    [SpelledOut(nameof(isNotHiddenFrom))]
+    public static bool IsNotHiddenFrom(this Thread thread, Id<Member> me, Id<Agency> agency) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Thread, Id<Member>, Id<Agency>, bool>> isNotHiddenFrom = (db, t, me, agency) =>
+        t.AuthorId == me || !db.Members.Any(a => a.Id == t.AuthorId && a.HidesFromAgency && a.AgencyId == agency);
 
     /// <summary>
     /// The members who may see what somebody begins for an audience: whom to write to, or offer as someone to mention.

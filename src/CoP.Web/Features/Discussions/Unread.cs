@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using CoP.Domain.Discussions;
+using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Hosting;
 using Microsoft.Extensions.Localization;
@@ -31,15 +33,18 @@ public static class UnreadPosts
     public static IQueryable<Thread> NotMuted(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
         var (me, mine) = (reader.Member, reader.Aliases);
+        if (mine.Count == 0) return threads.Where(t => t.IsNotMutedBy(me));
         // What an anonymous asker chose lies on their alias.
-        if (mine.Count > 0) threads = threads.Where(t => !db.Aliases.Any(a => a.Id == t.AliasId && mine.Contains(a.Id) && a.Level == FollowLevel.Mute));
-        threads = threads.Where(t => !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id && f.Level == FollowLevel.Mute));
-        if (mine.Count > 0)
-            return threads.Where(t => !db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && f.Level == FollowLevel.Mute)
-                || db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id)
-                || (t.AliasId != null && mine.Contains(t.AliasId.Value)));
-        return threads.Where(t => !db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && f.Level == FollowLevel.Mute) || db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id));
+        return threads.Where(t => !db.Aliases.Any(a => a.Id == t.AliasId && mine.Contains(a.Id) && a.Level == FollowLevel.Mute))
+            .Where(t => t.IsNotMutedBy(me) || (t.AliasId != null && mine.Contains(t.AliasId.Value) && !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id && f.Level == FollowLevel.Mute)));
     }
+
+    [SpelledOut(nameof(isNotMutedBy))]
+    public static bool IsNotMutedBy(this Thread thread, Id<Member> me) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Thread, Id<Member>, bool>> isNotMutedBy = (db, t, me) =>
+        !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id && f.Level == FollowLevel.Mute)
+        && (!db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && f.Level == FollowLevel.Mute) || db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id));
 
     /// <summary>How many replies of a row are new, in words.</summary>
     public static string New(this IStringLocalizer<DiscussionsText> texts, ThreadRow row) => row.New < Most ? texts.Count("row.new", row.New) : texts["row.new.many", Most - 1];
