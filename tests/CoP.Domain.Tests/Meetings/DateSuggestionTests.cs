@@ -31,6 +31,8 @@ public sealed class DateSuggestionTests
     {
         var days = DateSuggestions.For(Scene()).Select(s => s.Slot.Start.Date.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday))).ToList();
         Assert.Equal(DateSuggestions.Most, days.Distinct().Count());
+        // Also where another day of the best week would weigh less than the usual day of a far one.
+        Assert.Equal(12, DateSuggestions.For(Scene(), 12).Select(s => s.Slot.Start.Date.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday))).Distinct().Count());
         var few = Scene() with { Blocked = [Block(new(2027, 4, 1), new(2027, 5, 31)), Block(new(2027, 6, 1), new(2027, 6, 20))] };
         Assert.Equal(DateSuggestions.Most, DateSuggestions.For(few).Count);
     }
@@ -75,6 +77,9 @@ public sealed class DateSuggestionTests
         Assert.All(all, s => Assert.True(s.Slot.Start.Date > scene.Today));
         Assert.True(Period.DaysBetween(scene.Today, all[0].Slot.Start.Date) >= DateSuggestions.GoodNotice);
         Assert.Contains(all, s => s.Notes.OfType<DateNote.ShortNotice>().Any());
+        var day = new LocalDate(2027, 5, 12);
+        Assert.Empty(Cautions(Scene() with { Today = day.PlusDays(-DateSuggestions.GoodNotice) }, day));
+        Assert.Equal([new DateNote.ShortNotice(DateSuggestions.GoodNotice - 1)], Cautions(Scene() with { Today = day.PlusDays(1 - DateSuggestions.GoodNotice) }, day));
         Assert.Empty(DateSuggestions.For(scene with { Today = Spring.Last }));
     }
 

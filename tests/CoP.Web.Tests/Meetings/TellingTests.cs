@@ -58,7 +58,11 @@ public abstract class TellingTests(Site site)
         await site.Write(async db => (await db.ChoicesOf(ben.Member.Id)).Choose(MailTopics.None, ReminderChoices.Default, detailed: true));
         var (taken, aside) = (await ana.Propose(site, near.Id, "Room for a break"), await ben.Propose(site, near.Id, "Una pausa larga"));
         var own = await near.Peer.Propose(site, near.Id, "Ours");
+        // Back and forth: the last word counts, and is told once.
+        await Decide(near, taken, "acceptance", ("Accept.Minutes", "10"));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         await Decide(near, taken, "setting-aside", ("Aside.Reason", "Not yet"));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         await Decide(near, taken, "acceptance", ("Accept.Minutes", "10"));
         await Decide(near, aside, "setting-aside", ("Aside.Reason", "Next time"));
         await Decide(near, own, "acceptance", ("Accept.Minutes", "5"));
