@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using CoP.Domain.Common;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Members;
 using NodaTime;
 
@@ -8,7 +9,7 @@ namespace CoP.Domain.Calendars;
 
 /// <summary>
 /// A member's private calendar address. Whoever has the address reads the calendar, so only a hash of its secret is kept:
-/// a copy of the database opens no calendar. A member has one; a new one takes the place of the old.
+/// a copy of the database opens no calendar. A member has one for each <see cref="FeedKind"/> and group; a new one takes the place of the old.
 /// </summary>
 public sealed class Feed
 {
@@ -24,6 +25,12 @@ public sealed class Feed
     /// <summary>SHA-256 of the secret.</summary>
     public byte[] SecretHash { get; private set; } = [];
 
+    /// <summary>What is in it.</summary>
+    public FeedKind Kind { get; private set; }
+
+    /// <summary>Of which group, for <see cref="FeedKind.Group"/>. Once the member has left the group, it is empty: a calendar that is not found keeps what it had.</summary>
+    public Id<Group>? GroupId { get; private set; }
+
     /// <summary>
     /// Names groups and places. Off unless chosen: a calendar may lie open on an employer's screen.
     /// </summary>
@@ -32,6 +39,9 @@ public sealed class Feed
     /// <summary>When the address was made.</summary>
     public Instant CreatedAt { get; private set; }
 
+    /// <summary>When a program last asked for it, to the hour; null while none has.</summary>
+    public Instant? FetchedAt { get; private set; }
+
     /// <summary>SHA-256 of the calendar as it was last read; null before.</summary>
     public byte[]? ContentHash { get; private set; }
 
@@ -39,10 +49,16 @@ public sealed class Feed
     public Instant ContentSince { get; private set; }
 
     /// <summary>A new address and its secret, 256 random bits in base64url, which is said this once and kept nowhere.</summary>
-    public static (Feed Feed, string Secret) Issue(Id<Member> member, bool detailed, Instant now)
+    /// <param name="member">Whose.</param>
+    /// <param name="detailed">Whether it names groups and places.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="kind">What is in it.</param>
+    /// <param name="group">Of which group, for <see cref="FeedKind.Group"/> and for nothing else.</param>
+    public static (Feed Feed, string Secret) Issue(Id<Member> member, bool detailed, Instant now, FeedKind kind = FeedKind.Everything, Id<Group>? group = null)
     {
+        if ((kind == FeedKind.Group) != group.HasValue) throw new ArgumentException("A calendar of a group is of one group.", nameof(group));
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
-        return (new Feed { MemberId = member, SecretHash = SHA256.HashData(secret), Detailed = detailed, CreatedAt = now, ContentSince = now }, Base64Url.EncodeToString(secret));
+        return (new Feed { MemberId = member, SecretHash = SHA256.HashData(secret), Kind = kind, GroupId = group, Detailed = detailed, CreatedAt = now, ContentSince = now }, Base64Url.EncodeToString(secret));
     }
 
     /// <summary>What is kept of a secret; null for what cannot be one.</summary>
@@ -55,6 +71,27 @@ public sealed class Feed
             : null;
     }
 
+    /// <summary>Notes that a program asks for it; false where that was noted within the hour.</summary>
+    public bool Fetch(Instant now)
+    {
+        if (FetchedAt > now - Duration.FromHours(1)) return false;
+        FetchedAt = now;
+        return true;
+    }
+
     /// <summary>Notes how the calendar reads now, so that its age is that of its words.</summary>
     public void Read(byte[] contentHash, Instant now) => (ContentHash, ContentSince) = (contentHash, now);
+}
+
+/// <summary>What is in a calendar that programs subscribe to.</summary>
+public enum FeedKind
+{
+    /// <summary>Meetings and the sessions of all groups.</summary>
+    Everything,
+
+    /// <summary>Meetings alone.</summary>
+    Meetings,
+
+    /// <summary>The sessions of one group.</summary>
+    Group,
 }

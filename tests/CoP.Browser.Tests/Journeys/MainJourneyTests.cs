@@ -67,8 +67,8 @@ public sealed partial class MainJourneyTests
         await member.Page.ClickAsync($"main a[href='{group}/join']");
         await member.Page.ClickAsync("main form[action$='/membership'] button");
         await Expect(member.Page.Locator("main")).ToContainTextAsync("Ana of the harbor");
-        await member.Page.GotoAsync("/calendar");
-        await member.Page.ClickAsync("form[action='/calendar/feed'] button");
+        await member.Page.GotoAsync("/calendar/feeds");
+        await member.Page.ClickAsync("form[action='/calendar/feed'] .button:not(.button--danger)");
         var feed = new Uri(await member.Page.InputValueAsync("#feed-address"));
         await AssertHolds(feed, meetingStarts.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant(),
             Instant.FromUtc(2031, 3, 5, 21, 0), Instant.FromUtc(2031, 3, 12, 20, 0), Instant.FromUtc(2031, 3, 19, 20, 0));

@@ -18,7 +18,7 @@ public abstract class FeedTests(Site site)
     public async Task A_private_address_is_shown_once_and_gives_anyone_who_has_it_the_calendar()
     {
         var (ana, address) = await Subscribed();
-        Assert.DoesNotContain(address, (await ana.Get("/calendar")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(address, (await ana.Get("/calendar/feeds")).Body, StringComparison.Ordinal);
         var page = (await site.Visit().First(address)).Is(HttpStatusCode.OK);
         Assert.Equal("text/calendar; charset=utf-8", page.Response.Content.Headers.ContentType!.ToString());
         Assert.Equal("private", page.Response.Headers.CacheControl!.ToString());
@@ -113,7 +113,7 @@ public abstract class FeedTests(Site site)
     {
         var (ana, address) = await Subscribed();
         (await site.Visit().First(address)).Is(HttpStatusCode.OK);
-        await (await ana.Get("/calendar")).Submit("form[action='/calendar/feed']:has([name=_method])");
+        await (await ana.Get("/calendar/feeds")).Submit("form[action='/calendar/feed']:has([name=_method])");
         var revoked = (await site.Visit().First(address)).Is(HttpStatusCode.NotFound);
         foreach (var never in new[] { $"/calendar/feeds/{new string('A', 43)}.ics", "/calendar/feeds/x.ics", "/calendar/feeds/%F0%9F%8C%BB.ics", $"/calendar/feeds/{new string('A', 42)}B.ics" })
         {
@@ -148,6 +148,134 @@ public abstract class FeedTests(Site site)
         Assert.Contains("SUMMARY:Tuesday circle", detailed);
         Assert.Contains("LOCATION:https://video.example/room-7", detailed);
     }
+
+    [Fact]
+    public async Task Each_address_has_what_it_is_for_and_is_revoked_by_itself()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var (first, second) = (await site.Circle(ana), await site.Circle(ana, Circles.Peers with { Name = "Other circle" }));
+        var (all, meetings, one) = (await Subscribe(ana), await Subscribe(ana, of: "Meetings"), await Subscribe(ana, of: first.ToString()));
+        Assert.Equal(3, new[] { all, meetings, one }.Distinct().Count());
+        Assert.True(await Events(all) >= 2);
+        Assert.Equal(await Events(all) - 2, await Events(meetings));
+        Assert.Equal(1, await Events(one));
+        var page = await ana.Get("/calendar/feeds");
+        Assert.Equal(3, page.All(".feed").Count());
+        await page.Submit($"form[action='/calendar/feed']:has([name=_method]):has([value='{first}'])");
+        (await site.Visit().First(one)).Is(HttpStatusCode.NotFound);
+        (await site.Visit().First(all)).Is(HttpStatusCode.OK);
+        (await site.Visit().First(meetings)).Is(HttpStatusCode.OK);
+        // Nobody makes an address of a group that they are not in.
+        var ben = await site.SignIn(Kind.Supporter);
+        (await ben.Post("/calendar/feed", ("of", second.ToString()))).Is(HttpStatusCode.NotFound);
+        (await ben.Post("/calendar/feed", ("of", "Nonsense"))).Is(HttpStatusCode.NotFound);
+
+        async Task<int> Events(string address) => Calendar.Load((await site.Visit().First(address)).Is(HttpStatusCode.OK).Body)!.Events.Count;
+    }
+
+    [Fact]
+    public async Task The_address_of_a_group_that_one_has_left_is_empty()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var ben = await site.SignIn(Kind.Supporter);
+        var id = await site.Circle(ana);
+        await site.Join(id, ben);
+        var address = await Subscribe(ben, of: id.ToString());
+        Assert.Single(Calendar.Load((await site.Visit().First(address)).Body)!.Events);
+        await ben.Post($"/groups/{id}/membership", ("_method", "DELETE"));
+        Assert.Empty(Calendar.Load((await site.Visit().First(address)).Is(HttpStatusCode.OK).Body)!.Events);
+        var page = await ben.Get("/calendar/feeds");
+        Assert.Contains("A group that you have left", page.Text(".feed"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Tuesday circle", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_member_sees_when_a_calendar_last_asked_to_the_hour()
+    {
+        var (ana, address) = await Subscribed();
+        Assert.Contains("No calendar has fetched it yet", (await ana.Get("/calendar/feeds")).Text(".feed"), StringComparison.Ordinal);
+        await site.Visit().First(address);
+        var first = await Fetched();
+        Assert.Equal(site.Now, first);
+        site.Clock.Advance(TimeSpan.FromMinutes(59));
+        await site.Visit().First(address);
+        Assert.Equal(first, await Fetched());
+        site.Clock.Advance(TimeSpan.FromMinutes(2));
+        await site.Visit().First(new HttpRequestMessage(HttpMethod.Head, address));
+        Assert.Equal(site.Now, await Fetched());
+        Assert.Contains("Last fetched by a calendar", (await ana.Get("/calendar/feeds")).Text(".feed"), StringComparison.Ordinal);
+
+        Task<Instant?> Fetched() => site.Read(db => db.Feeds.Where(f => f.MemberId == ana.Member.Id).Select(f => f.FetchedAt).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Packed_bytes_have_a_tag_of_their_own_and_hold_the_same_calendar()
+    {
+        var (_, address) = await Subscribed();
+        var plain = await site.Visit().First(address);
+        var packed = (await Asked(("Accept-Encoding", "br, gzip;q=0.5"))).Is(HttpStatusCode.OK);
+        Assert.Equal("gzip", Assert.Single(packed.Response.Content.Headers.ContentEncoding));
+        Assert.Equal("Accept-Encoding", Assert.Single(packed.Response.Headers.Vary));
+        Assert.NotEqual(plain.Response.Headers.ETag, packed.Response.Headers.ETag);
+        await using var gzip = new System.IO.Compression.GZipStream(new MemoryStream(packed.Bytes), System.IO.Compression.CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        await gzip.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(plain.Bytes, bytes.ToArray());
+        (await Asked(("Accept-Encoding", "gzip"), ("If-None-Match", packed.Response.Headers.ETag!.Tag))).Is(HttpStatusCode.NotModified);
+        (await Asked(("If-None-Match", packed.Response.Headers.ETag!.Tag))).Is(HttpStatusCode.OK);
+        Assert.Empty((await Asked(("Accept-Encoding", "gzip;q=0"))).Is(HttpStatusCode.OK).Response.Content.Headers.ContentEncoding);
+
+        async Task<Page> Asked(params (string Name, string Value)[] headers)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, address);
+            foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+            return await site.Visit().First(request);
+        }
+    }
+
+    [Fact]
+    public async Task The_new_address_comes_with_the_buttons_of_three_calendars_and_once()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var page = await (await ana.Get("/calendar/feeds")).Submit("form[action='/calendar/feed']");
+        var address = page.One("#feed-address").GetAttribute("value")!;
+        var links = page.All("#new ~ .actions a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Equal("webcal" + address[address.IndexOf(':')..], links[0]);
+        Assert.Equal("https://calendar.google.com/calendar/render?cid=" + Uri.EscapeDataString(links[0]), links[1]);
+        Assert.All(links.Skip(2), link => Assert.Contains("/calendar/0/addfromweb?url=" + Uri.EscapeDataString(address), link, StringComparison.Ordinal));
+        Assert.False((await ana.Get("/calendar/feeds")).Has("#feed-address"));
+    }
+
+    [Fact]
+    public async Task A_month_a_week_and_a_list_show_the_same_sessions()
+    {
+        var ana = await site.SignIn(Kind.Supporter);
+        var id = await site.Circle(ana);
+        await ana.Post(Circles.Session(id, 1) + "/move", ("Input.Day", "2031-03-13"), ("Input.Time", "09:00"), ("Input.Minutes", "45"));
+        await ana.Post(Circles.Session(id, 2) + "/cancel");
+        var month = await ana.Get("/calendar?month=2031-03");
+        // The last week of the month ends with the first of April.
+        Assert.Equal(5, month.All(".month a.event").Count(a => a.GetAttribute("href")!.StartsWith($"/groups/{id}", StringComparison.Ordinal)));
+        Assert.Contains("March 2031", month.Text(".month-nav h2"), StringComparison.Ordinal);
+        var week = await ana.Get("/calendar?view=week&day=2031-03-12");
+        Assert.Equal(["Sunday Mar 9", "Saturday Mar 15"], new[] { week.All(".week h3").First(), week.All(".week h3").Last() }.Select(h => string.Join(' ', h.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(Circles.Session(id, 1), Assert.Single(week.All(".week a.event")).GetAttribute("href"));
+        var list = await ana.Get("/calendar?view=list&day=2031-03-12");
+        Assert.Equal([Circles.Session(id, 1), Circles.Session(id, 2), Circles.Session(id, 3)], list.All(".day-list a").Select(a => a.GetAttribute("href")!).Where(a => a.StartsWith($"/groups/{id}", StringComparison.Ordinal)).Take(3));
+        Assert.Contains("Cancelled", list.Text(".day-list"), StringComparison.Ordinal);
+        foreach (var (address, next) in new[] { ("/calendar?view=week&day=2031-03-12", "/calendar?view=week&day=2031-03-19"), ("/calendar?view=list&day=2031-03-12", "/calendar?view=list&day=2031-05-07"), ("/calendar?month=2031-12", "/calendar?month=2032-01") })
+            Assert.True((await ana.Get(address)).Has($".month-nav a[href='{next}']"), address);
+    }
+
+    [Theory]
+    [InlineData("view=century")]
+    [InlineData("view=7")]
+    [InlineData("view=week&day=9999-12-31")]
+    [InlineData("view=list&day=0001-01-01")]
+    [InlineData("month=2031-13")]
+    [InlineData("view=list&day=2199-12-31")]
+    [InlineData("view=week&day=1971-01-01")]
+    public async Task A_calendar_of_nonsense_is_todays(string query) => (await (await site.SignIn(Kind.Supporter)).Get("/calendar?" + query)).Is(HttpStatusCode.OK);
 
     [Fact]
     public async Task It_speaks_its_members_language_whoever_asks()
@@ -246,9 +374,9 @@ public abstract class FeedTests(Site site)
         return (ana, await Subscribe(ana), id);
     }
 
-    static async Task<string> Subscribe(Visitor member, bool detailed = false)
+    static async Task<string> Subscribe(Visitor member, bool detailed = false, string of = "Everything")
     {
-        var page = await (await member.Get("/calendar")).Submit("form[action='/calendar/feed']:not(:has([name=_method]))", ("detailed", detailed ? "true" : null));
+        var page = await (await member.Get("/calendar/feeds")).Submit("form[action='/calendar/feed']:not(:has([name=_method]))", ("detailed", detailed ? "true" : null), ("of", of));
         return new Uri(page.One("#feed-address").GetAttribute("value")!).AbsolutePath;
     }
 

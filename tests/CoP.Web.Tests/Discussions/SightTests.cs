@@ -357,12 +357,13 @@ public abstract class SightTests(SightCommunity site)
             (_, "audience") => [.. Enum.GetNames<AudienceKind>(), $"Group.{site.Group}"],
             (_, "space") => site.Spaces,
             (_, "decided") => ["true"],
+            (_, "view") => ["week", "list"],
             (_, "answer") => ["1"],
             (_, "quote") => ["1", "3"],
             // Forms about turns that are put together in the address; nothing of a discussion is in them.
             ("meetings/rotation/proposals/new" or "steering/rotation/order", "input") => [],
             // Without them, answers begin at the beginning.
-            (_, "since" or "from" or "before" or "after" or "month" or "language" or "page" or "returnUrl" or "filter") => [],
+            (_, "since" or "from" or "before" or "after" or "month" or "day" or "language" or "page" or "returnUrl" or "filter") => [],
             _ => throw new InvalidOperationException($"The walk does not know what to ask {pattern} for with {name}."),
         };
     }

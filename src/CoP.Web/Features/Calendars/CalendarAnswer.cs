@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -15,7 +16,10 @@ public sealed class CalendarAnswer(byte[] calendar, Instant since) : IActionResu
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(calendar))}\"");
+        // Packed bytes are other bytes, with a strong tag of their own (§8.8.1).
+        var packed = request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "gzip" && coding.Quality != 0);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(calendar))}{(packed ? "-gzip" : "")}\"");
+        response.Headers.Vary = HeaderNames.AcceptEncoding;
         // The header knows no parts of a second.
         var modified = DateTimeOffset.FromUnixTimeSeconds(since.ToUnixTimeSeconds());
         response.Headers.ETag = tag.ToString();
@@ -26,10 +30,19 @@ public sealed class CalendarAnswer(byte[] calendar, Instant since) : IActionResu
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
+        var bytes = packed ? Packed(calendar) : calendar;
+        if (packed) response.Headers.ContentEncoding = "gzip";
         response.ContentType = CalendarText.MediaType;
-        response.ContentLength = calendar.Length;
+        response.ContentLength = bytes.Length;
         response.Headers.ContentDisposition = "inline; filename=\"calendar.ics\"";
-        if (!HttpMethods.IsHead(request.Method)) await response.Body.WriteAsync(calendar, context.HttpContext.RequestAborted);
+        if (!HttpMethods.IsHead(request.Method)) await response.Body.WriteAsync(bytes, context.HttpContext.RequestAborted);
+    }
+
+    static byte[] Packed(byte[] calendar)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest)) gzip.Write(calendar);
+        return bytes.ToArray();
     }
 
     static bool Has(HttpRequest request, EntityTagHeaderValue tag, DateTimeOffset modified)

@@ -24,16 +24,16 @@ public sealed class MyCalendar(
     static readonly Duration CancelledKept = Duration.FromDays(30);
 
     /// <summary>The calendar to subscribe to, in the member's language, whoever asks for it.</summary>
-    public async Task<byte[]> Feed(SignedInMember member, bool detailed)
+    public async Task<byte[]> Of(Feed feed, SignedInMember member)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(member.Language + "-US");
         var now = clock.Now();
-        var meetings = await Meetings(member.Viewer, now - Kept, Instant.MaxValue);
-        var series = await sessions.Series(member.Viewer);
+        var meetings = feed.Kind == FeedKind.Group ? [] : await Meetings(member.Viewer, now - Kept, Instant.MaxValue);
+        var series = feed.Kind == FeedKind.Meetings ? [] : await sessions.Series(member.Viewer);
         return CalendarText.Feed(texts["feed.name"], Refresh,
         [
             .. meetings.Where(m => m.State is not (MeetingState.Cancelled or MeetingState.Postponed) || m.Slot.EndsAt > now - CancelledKept).Select(m => meetingEvents.ToCalendarEvent(m, member.Language)),
-            .. series.Where(mine => mine.Series.Schedule.HasAnyAfter(now - Kept)).Select(mine => sessionEvents.Of(mine, detailed)),
+            .. series.Where(mine => (feed.GroupId is null || mine.GroupId == feed.GroupId) && mine.Series.Schedule.HasAnyAfter(now - Kept)).Select(mine => sessionEvents.Of(mine, feed.Detailed)),
         ]);
     }
 

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using CoP.Domain.Calendars;
+using CoP.Domain.CoReflection;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.CoReflection;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,11 +12,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace CoP.Web.Features.Calendars.Feeds;
 
-/// <summary>A member's private calendar address: made, shown once, read by programs that cannot sign in, revoked.</summary>
+/// <summary>A member's private calendar addresses: made, shown once, read by programs that cannot sign in, revoked.</summary>
 public sealed class FeedsController(CopDb db, CurrentMember me, TimeProvider clock, MyCalendar calendar, SiteAddress site, IStringLocalizer<CalendarsText> texts) : Controller
 {
     /// <summary>Holds the new address from the form that made it to the one page that shows it.</summary>
-    public const string NewAddress = "feed";
+    const string NewAddress = "feed";
 
     [AllowAnonymous, AcceptVerbs("GET", "HEAD", Route = "/calendar/feeds/{secret}.ics")]
     public async Task<IActionResult> Show(string secret)
@@ -24,42 +26,86 @@ public sealed class FeedsController(CopDb db, CurrentMember me, TimeProvider clo
         if (Feed.HashOf(secret) is not { } hash || await db.Feeds.AsNoTracking().SingleOrDefaultAsync(f => f.SecretHash == hash) is not { } feed) return new NoSuchCalendar();
         if (await CurrentMember.Find(db, feed.MemberId) is not { } member) return new NoSuchCalendar();
         Response.Headers.ContentLanguage = member.Language;
-        var bytes = await calendar.Feed(member, feed.Detailed);
+        var bytes = await calendar.Of(feed, member);
         return await Since(feed, SHA256.HashData(bytes)) is { } since ? new CalendarAnswer(bytes, since) : new NoSuchCalendar();
     }
 
-    [HttpPost("/calendar/feed")]
-    public async Task<IActionResult> Create(bool detailed)
+    /// <summary>The addresses that there are, how to make one, and how to give it to Google, Outlook and Apple.</summary>
+    [HttpGet("/calendar/feeds")]
+    public async Task<IActionResult> Index()
     {
-        var (feed, secret) = Feed.Issue(me.Id, detailed, clock.Now());
+        var groups = await db.Groups.InsideFor(me.Viewer).OrderBy(g => g.Name).ThenBy(g => g.Id).Select(g => new FeedGroup(g.Id, g.Name)).ToListAsync();
+        var feeds = await db.Feeds.Where(f => f.MemberId == me.Id).Select(f => new FeedLine(f.Kind, f.GroupId, f.CreatedAt, f.Detailed, f.FetchedAt)).ToListAsync();
+        return View(new FeedsPage([.. feeds.OrderBy(f => f.Kind).ThenBy(f => f.CreatedAt)], groups, TempData[NewAddress] as string));
+    }
+
+    /// <param name="of">What is in it: <c>Everything</c>, <c>Meetings</c>, or the id of a group.</param>
+    [HttpPost("/calendar/feed")]
+    public async Task<IActionResult> Create(bool detailed, string? of)
+    {
+        if (Scope(of) is not ({ } kind, var group) || (group is { } mine && !await db.Groups.InsideFor(me.Viewer).AnyAsync(g => g.Id == mine))) return NotFound();
+        var (feed, secret) = Feed.Issue(me.Id, detailed, clock.Now(), kind, group);
         await db.Write(async () =>
         {
             // Of two forms sent at once the member's row lets one go first; the later address counts.
             await db.Members.ForUpdate(me.Id);
-            await db.Feeds.Where(f => f.MemberId == me.Id).ExecuteDeleteAsync();
+            await Mine(kind, group).ExecuteDeleteAsync();
             db.Feeds.Add(feed);
         });
         TempData[NewAddress] = site.To($"/calendar/feeds/{secret}.ics").AbsoluteUri;
-        return Redirect("/calendar#feed");
+        return Redirect("/calendar/feeds");
     }
 
     [HttpDelete("/calendar/feed")]
-    public async Task<IActionResult> Delete()
+    public async Task<IActionResult> Delete(string? of)
     {
-        await db.Write(() => db.Feeds.Where(f => f.MemberId == me.Id).ExecuteDeleteAsync());
+        if (Scope(of) is not ({ } kind, var group)) return NotFound();
+        await db.Write(() => Mine(kind, group).ExecuteDeleteAsync());
         this.Say(texts["feed.revoked"]);
-        return Redirect("/calendar#feed");
+        return Redirect("/calendar/feeds");
     }
 
-    /// <summary>Since when the calendar reads as it does; null where the address was revoked meanwhile.</summary>
+    static (FeedKind? Kind, Id<Group>? Group) Scope(string? of) => of switch
+    {
+        null or nameof(FeedKind.Everything) => (FeedKind.Everything, null),
+        nameof(FeedKind.Meetings) => (FeedKind.Meetings, null),
+        _ => Id<Group>.TryParse(of, null, out var id) ? (FeedKind.Group, id) : (null, null),
+    };
+
+    IQueryable<Feed> Mine(FeedKind kind, Id<Group>? group) => db.Feeds.Where(f => f.MemberId == me.Id && f.Kind == kind && f.GroupId == group);
+
+    /// <summary>Since when the calendar reads as it does; null where the address was revoked meanwhile. That somebody asked is noted, too, once an hour.</summary>
     async Task<Instant?> Since(Feed feed, byte[] content)
     {
-        if (feed.ContentHash.AsSpan().SequenceEqual(content)) return feed.ContentSince;
+        if (feed.ContentHash.AsSpan().SequenceEqual(content) && !feed.Fetch(clock.Now())) return feed.ContentSince;
         return await db.Write(async () =>
         {
             if (await db.Feeds.SingleOrDefaultAsync(f => f.SecretHash == feed.SecretHash) is not { } stored) return (Instant?)null;
+            stored.Fetch(clock.Now());
             if (!stored.ContentHash.AsSpan().SequenceEqual(content)) stored.Read(content, clock.Now());
             return stored.ContentSince;
         });
     }
+}
+
+public sealed record FeedGroup(Id<Group> Id, string Name);
+
+public sealed record FeedLine(FeedKind Kind, Id<Group>? GroupId, Instant CreatedAt, bool Detailed, Instant? FetchedAt)
+{
+    /// <summary>What forms call it.</summary>
+    public string Of => GroupId?.ToString() ?? Kind.ToString();
+}
+
+/// <param name="NewAddress">The address that was just made: this page is the only one that ever shows it.</param>
+public sealed record FeedsPage(IReadOnlyList<FeedLine> Feeds, IReadOnlyList<FeedGroup> Groups, string? NewAddress)
+{
+    /// <summary>The name of a group that one belongs to; null for one that one has left.</summary>
+    public string? GroupOf(FeedLine feed) => Groups.FirstOrDefault(g => g.Id == feed.GroupId)?.Name;
+
+    /// <summary>The address as calendars on a phone or a computer take it.</summary>
+    public string Webcal => "webcal" + NewAddress![NewAddress!.IndexOf(':')..];
+
+    public string Google => "https://calendar.google.com/calendar/render?cid=" + Uri.EscapeDataString(Webcal);
+
+    public string Outlook(string host, string name) => $"https://{host}/calendar/0/addfromweb?url={Uri.EscapeDataString(NewAddress!)}&name={Uri.EscapeDataString(name)}";
 }
