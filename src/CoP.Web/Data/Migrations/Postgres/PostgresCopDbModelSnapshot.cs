@@ -112,8 +112,9 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid");
+                    b.Property<byte[]>("SecretHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("ContentHash")
                         .HasMaxLength(32)
@@ -128,15 +129,27 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<bool>("Detailed")
                         .HasColumnType("boolean");
 
-                    b.Property<byte[]>("SecretHash")
+                    b.Property<long?>("FetchedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea");
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Everything");
 
-                    b.HasKey("MemberId");
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
 
-                    b.HasIndex("SecretHash")
-                        .IsUnique();
+                    b.HasKey("SecretHash");
+
+                    b.HasIndex("GroupId");
+
+                    b.HasIndex("MemberId");
 
                     b.ToTable("Feeds", (string)null);
                 });
@@ -3499,9 +3512,14 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("CoP.Domain.Members.Member", null)
-                        .WithOne()
-                        .HasForeignKey("CoP.Domain.Calendars.Feed", "MemberId")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

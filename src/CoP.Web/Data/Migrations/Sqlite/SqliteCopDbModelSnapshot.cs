@@ -107,8 +107,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SecretHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("ContentHash")
                         .HasMaxLength(32)
@@ -123,15 +124,27 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<bool>("Detailed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("SecretHash")
+                    b.Property<long?>("FetchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Everything");
 
-                    b.HasKey("MemberId");
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("SecretHash")
-                        .IsUnique();
+                    b.HasKey("SecretHash");
+
+                    b.HasIndex("GroupId");
+
+                    b.HasIndex("MemberId");
 
                     b.ToTable("Feeds", (string)null);
                 });
@@ -3488,9 +3501,14 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("CoP.Domain.Members.Member", null)
-                        .WithOne()
-                        .HasForeignKey("CoP.Domain.Calendars.Feed", "MemberId")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
