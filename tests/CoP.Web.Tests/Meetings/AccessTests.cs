@@ -1,6 +1,7 @@
 using System.Net;
 using CoP.Domain.Common;
 using CoP.Domain.Meetings;
+using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Meetings.Access;
 using CoP.Web.Mail;
 using CoP.Web.Tests.Mail;
@@ -289,6 +290,16 @@ public abstract class AccessTests(Site site)
         Assert.Equal(Answer.Yes, (await own.Read(db => db.Rsvps.SingleAsync())).Answer);
         committee = await own.SignIn(committee.Member);
         Assert.Contains("have been deleted, as promised", (await committee.Get($"/meetings/{id}/access")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Thirty_days_after_nothing_is_seen_of_it_also_where_it_is_not_deleted_yet()
+    {
+        var (contact, id) = await Meeting(40);
+        await Asking(id, ("Mine.Asl", "true"));
+        var (meeting, viewer) = (await site.Meeting(id), await site.Viewer(contact.Member));
+        foreach (var (at, seen) in ((Instant, int)[])[(meeting.AccessForgottenAt - Duration.Epsilon, 1), (meeting.AccessForgottenAt, 0)])
+            Assert.Equal(seen, await site.Read(db => db.AccessRequests.SeenBy(db.Rsvps, viewer, meeting, at).CountAsync()));
     }
 
     [Fact]

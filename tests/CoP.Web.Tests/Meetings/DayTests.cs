@@ -66,7 +66,7 @@ public abstract class DayTests(Site site)
         var (ana, committee) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Committee));
         Assert.False((await (await site.SignIn(Kind.Supporter)).Get($"/meetings/{(await committee.Announced())}")).Has("form[action$='/here']"));
         var page = await ana.Get($"/meetings/{near.Id}");
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => page.Submit("form[action$='/here']")));
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => page.Submit("form[action$='/here']"))), p => p.Is(HttpStatusCode.OK));
         foreach (var kind in (Kind[])[Kind.Supporter, Kind.Supervisor, Kind.DirectorOfPeerSupport, Kind.AreaDirector]) await (await site.SignIn(kind)).Post($"/meetings/{near.Id}/here");
         var slip = await site.SignIn(Kind.Supervisor);
         await slip.Post($"/meetings/{near.Id}/here");

@@ -3,6 +3,7 @@ using CoP.Domain.Common;
 using CoP.Domain.Meetings;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.Meetings.After.FollowUps;
+using CoP.Web.Mail;
 using CoP.Web.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -114,6 +115,18 @@ public abstract class FollowUpTests(Site site)
         Assert.Contains(says, page.Text("[role=alert]"), StringComparison.OrdinalIgnoreCase);
         if (field != "Input.Text") Assert.Equal("Kept 🙂", page.One("#Input_Text").GetAttribute("value"));
         Assert.Equal(0, await site.Read(db => db.FollowUps.CountAsync(f => f.MeetingId == over.Id)));
+    }
+
+    [Fact]
+    public async Task Nobody_writes_to_themselves_nor_to_anybody_again_because_the_words_changed()
+    {
+        var over = await site.PastMeeting();
+        await Add(over, "Mine to do", over.Facilitator);
+        await Add(over, "Theirs", over.Member);
+        var ids = await site.Read(db => db.FollowUps.Where(f => f.MeetingId == over.Id).Select(f => f.Id).ToListAsync());
+        foreach (var id in ids) (await (await over.Facilitator.Get($"/follow-ups/{id}/edit")).Submit("main form.form", ("Input.Text", "In other words"))).Is(HttpStatusCode.OK);
+        var items = ids.ConvertAll(id => id.Value);
+        Assert.Equal([over.Member.Member.Id], await site.Read(db => db.Occasions.Where(o => o.Kind == LetterKind.FollowUpGiven && items.Contains(o.Item)).Select(o => o.RecipientId!.Value).ToListAsync()));
     }
 
     async Task Remind()
