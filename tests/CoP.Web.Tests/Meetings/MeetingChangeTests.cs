@@ -98,6 +98,18 @@ public abstract class MeetingChangeTests(Site site)
     }
 
     [Fact]
+    public async Task Only_the_latest_change_is_undone_or_sent()
+    {
+        var committee = await site.Committee();
+        var id = await committee.Announced();
+        var earlier = await Move(committee, id, "10:00");
+        await Move(committee, id, "11:00");
+        Assert.Contains("too late", (await Undo(earlier)).Text("[role=alert]"), StringComparison.Ordinal);
+        Assert.Contains("too late", (await earlier.Submit("form[action$='/sending']")).Text("[role=alert]"), StringComparison.Ordinal);
+        Assert.Equal((11, site.Now + grace), ((await Load(id)).Slot.Start.Hour, (await Told(id)).Single().Due));
+    }
+
+    [Fact]
     public async Task Of_many_who_undo_at_once_one_does()
     {
         var committee = await site.Committee();

@@ -103,6 +103,18 @@ public abstract class SeatTests(Site site)
     }
 
     [Fact]
+    public async Task Whoever_finds_their_seat_on_the_page_that_answers_them_gets_no_letter_about_it()
+    {
+        var id = await Room(1);
+        var (_, second) = (await Asking(id), await Asking(id));
+        await Hold(id, 2);
+        var page = await second.Answer(id, "Yes", ("Mine.Way", "InPerson"));
+        Assert.Contains("You have a seat in the room.", page.Text("#rsvp"), StringComparison.Ordinal);
+        await Rounds();
+        Assert.Empty(await Letters(second));
+    }
+
+    [Fact]
     public async Task Who_leaves_the_community_keeps_no_seat_from_who_waits()
     {
         var id = await Room(1);
