@@ -12,13 +12,15 @@ namespace CoP.Web.Data;
 public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILiveFanOut live, Doorbell doorbell, Seals seals) : CopDb(options, live, doorbell, seals)
 {
     /// <summary>
-    /// The connection as it was given, and what suits many small questions that come again and again: each is planned once a connection, and none is
-    /// compiled, which would take longer than its answer. What was given says otherwise where it says something.
+    /// The connection as it was given, and what suits many small questions that come again and again: each is planned once a connection, none is
+    /// compiled, which would take longer than its answer, and a connection is not put back to how it was before each one, since nothing here changes it.
+    /// What was given says otherwise where it says something.
     /// </summary>
     public static string Tuned(string? connection)
     {
         var given = new NpgsqlConnectionStringBuilder(connection);
         if (given.MaxAutoPrepare == 0) (given.MaxAutoPrepare, given.AutoPrepareMinUsages) = (200, 3);
+        if (!given.ShouldSerialize("No Reset On Close")) given.NoResetOnClose = true;
         given.Options ??= "-c jit=off";
         return given.ConnectionString;
     }
