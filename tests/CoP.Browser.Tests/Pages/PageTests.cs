@@ -158,6 +158,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "/threads/new", 400 },
         { "supporter", "{meeting}", 400 },
         { "supporter", "/groups/new", 200 },
+        { "ellis.marsh", "{group}/series", 400 },
         { "supporter", "/profile", 200 },
         { "supporter", "/profile/password", 200 },
         { "committee", "/steering/invitations/new", 200 },

@@ -25,7 +25,9 @@ public sealed class RecurrenceTests
     [Fact]
     public void Twenty_years_in_thirty_zones_are_what_counting_day_by_day_finds()
     {
-        var zones = Long ? [.. DateTimeZoneProviders.Tzdb.Ids.Where(id => ZoneRules.Of(id) is not null).Take(200)] : Zones;
+        // From all over the world, not the first of the alphabet.
+        var told = DateTimeZoneProviders.Tzdb.Ids.Where(id => ZoneRules.Of(id) is not null).ToList();
+        var zones = Long ? [.. told.Where((_, i) => i % (told.Count / 200) == 0)] : Zones;
         Assert.True(zones.Length >= (Long ? 200 : 30));
         foreach (var zone in zones)
             foreach (var rhythm in All)
