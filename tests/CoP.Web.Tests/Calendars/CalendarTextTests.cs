@@ -149,7 +149,8 @@ public sealed class CalendarTextTests
     {
         var monday = LocalSlot.At(new LocalDateTime(2027, 4, 5, 12, 0), 60, "America/New_York");
         var text = Text(CalendarText.Single(new Event("u", Stamp.New(Created), new Schedule(monday, new Recurrence(Rhythm.EveryTwoWeeks, new LocalDate(2027, 6, 1), RestDays.Massachusetts),
-            [new(new LocalDateTime(2027, 5, 3, 12, 0), monday with { Start = new LocalDateTime(2027, 5, 3, 12, 0) }, "The library")]), "Group") { Location = "Room 2" }));
+            [new(new LocalDateTime(2027, 5, 3, 12, 0), monday with { Start = new LocalDateTime(2027, 5, 3, 12, 0) }, "The library")]), "Group")
+        { Location = "Room 2" }));
         // Every other Monday from 5 April: 19 April is Patriots' Day, 31 May Memorial Day.
         Assert.Equal(["EXDATE;TZID=America/New_York:20270419T120000", "EXDATE;TZID=America/New_York:20270531T120000"], text.Split("\r\n").Where(line => line.StartsWith("EXDATE", StringComparison.Ordinal)));
         Assert.Contains("RECURRENCE-ID;TZID=America/New_York:20270503T120000\r\nSUMMARY:Group\r\nLOCATION:The library\r\n", text);

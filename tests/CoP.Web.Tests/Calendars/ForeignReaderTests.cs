@@ -60,7 +60,7 @@ public sealed class ForeignReaderTests
     {
         var readers = Path.Combine(Repository.Root, "tests", "CoP.Web.Tests", "Calendars", "ForeignReaders");
         Assert.True(Directory.Exists(Path.Combine(readers, "node_modules")), "scripts/test installs the foreign readers; by hand: npm ci --prefix " + readers);
-        using var node = Process.Start(new ProcessStartInfo("node", ["read.mjs", folder]) { WorkingDirectory = readers, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var node = Process.Start(new ProcessStartInfo("node", ["read.mjs", folder]) { UseShellExecute = false, WorkingDirectory = readers, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var wrong = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var read = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
