@@ -277,8 +277,8 @@ public sealed class CycleJourneyTests
 
     static async Task<Uri> Subscribe(Person person)
     {
-        await person.Page.GotoAsync("/calendar");
-        await person.Page.ClickAsync("form[action='/calendar/feed'] button");
+        await person.Page.GotoAsync("/calendar/feeds");
+        await person.Page.ClickAsync("form[action='/calendar/feed'] .button:not(.button--danger)");
         return new(await person.Page.InputValueAsync("#feed-address"));
     }
 

@@ -176,7 +176,7 @@ public sealed partial class MainJourneyTests
             ("Roles", "PeerSupporters"), ("Language", "en"), ("Mode", "Video"), ("Size", "6"), ("Entry", "Open"));
         var group = page.Address.Split('?')[0];
         Assert.Matches("^/groups/[A-Za-z0-9_-]{22}$", group);
-        await (await cora.Get(group + "/series")).Submit("main form.form", ("Plan.Day", "2031-03-05"), ("Plan.Time", "16:00"), ("Plan.Minutes", "60"),
+        await (await cora.Get(group + "/series")).Submit("main form.form button:not([name])", ("Plan.Day", "2031-03-05"), ("Plan.Time", "16:00"), ("Plan.Minutes", "60"),
             ("Plan.Zone", "America/New_York"), ("Plan.Rhythm", "Weekly"));
         return group;
     }

@@ -164,6 +164,7 @@ public abstract class AccessTests(Site site)
         var ana = await Asking(id, ("Mine.Asl", "true"));
         await (await Open(contact, id, "American")).Submit("form[action$='/booking'] button");
         site.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Single(await Letters(ana));
         var slot = (await site.Meeting(id)).Slot;
         await site.Change(id, (meeting, now) => meeting.Move(World.FirstPossible(slot.Start.Date.PlusDays(7)), now));
         await Rounds();

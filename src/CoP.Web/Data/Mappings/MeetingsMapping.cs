@@ -22,8 +22,8 @@ sealed class QuarterlyMeetingMapping : IEntityTypeConfiguration<QuarterlyMeeting
         // The defaults are for meetings of before there were others.
         meeting.Property(m => m.Kind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(MeetingKind.Quarterly);
         meeting.Property(m => m.VenueKind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(VenueKind.Online);
-        meeting.Property(m => m.For).HasDefaultValue(MemberRoles.All);
-        meeting.Property(m => m.Languages).HasDefaultValue(MeetingLanguages.English);
+        meeting.Property(m => m.For).HasDefaultValue(MemberRoles.All).HasSentinel(MemberRoles.None);
+        meeting.Property(m => m.Languages).HasDefaultValue(MeetingLanguages.English).HasSentinel(MeetingLanguages.None);
         meeting.ComplexProperty(m => m.Place, place =>
         {
             place.Property(p => p.Name).HasMaxLength(Place.NameLimit);

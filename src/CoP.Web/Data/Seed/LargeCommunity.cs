@@ -95,7 +95,7 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
         var spaces = await db.Spaces.OrderBy(s => s.Order).Select(s => new { s.Id, s.Slug }).ToListAsync();
         var writers = await db.Members.OrderBy(m => m.Id).Select(m => new Viewer(m.Id, m.Role, m.Supervises, m.AgencyId, m.Duties)).ToListAsync();
         var readers = Enum.GetValues<AudienceKind>().ToDictionary(kind => kind, kind => writers.Where(w => new Audience(kind).Admits(w)).ToList());
-        var words = spaces.SelectMany(s => SeedContent.Threads(s.Slug)).GroupBy(t => t.Language).ToDictionary(t => t.Key, t => t.ToList());
+        var words = SeedContent.Spaces().SelectMany(s => SeedContent.Threads(s.Key)).GroupBy(t => t.Language).ToDictionary(t => t.Key, t => t.ToList());
         var texts = words.ToDictionary(w => w.Key, w => w.Value.SelectMany(t => t.Replies.Where(r => r.Language is null).Select(r => r.Body).Append(t.Body)).Select(text => SafeMarkdown.Render(text, w.Key)).ToList());
         var shares = Shares(count, Math.Max(0, replies));
         var (posts, next) = (0, 0);
