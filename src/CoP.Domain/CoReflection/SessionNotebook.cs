@@ -8,11 +8,8 @@ namespace CoP.Domain.CoReflection;
 /// What a group notes down at one session. The notes are the group's alone: every member reads, writes, rewords and removes them, and nobody's
 /// name stands with one.
 /// </summary>
-public sealed class SessionNotebook
+public sealed class SessionNotebook : SharedNotes
 {
-    /// <summary>Most notes of one session.</summary>
-    public const int NoteLimit = 300;
-
     private SessionNotebook()
     {
     }
@@ -32,15 +29,6 @@ public sealed class SessionNotebook
     /// <summary>Of which session: when it was first planned, which stays its name however often it moves.</summary>
     public LocalDateTime Original { get; private set; }
 
-    /// <summary>How often its notes have changed.</summary>
-    public long Version { get; private set; }
-
-    /// <summary>How many notes there are.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>How many notes there have ever been: the place of the newest.</summary>
-    public int LastSequence { get; private set; }
-
     /// <summary>Adds a note at the end. Two at once are two notes.</summary>
     /// <param name="session">The session as it is today.</param>
     /// <param name="kind">Whether it is carried over to next time.</param>
@@ -51,10 +39,7 @@ public sealed class SessionNotebook
     public SessionNote Add(Occurrence session, SessionNoteKind kind, string? text, string? language, Instant now)
     {
         if (!session.TakesPlace) throw new RuleBrokenException("note.nosession");
-        if (Count >= NoteLimit) throw new RuleBrokenException("note.full", NoteLimit);
-        var note = new SessionNote(Id<SessionNote>.New(now), Id, kind, LastSequence + 1, PlainText.NeededLines(text, SessionNote.TextLimit, "note.text"), PlainText.Language(language));
-        (Count, LastSequence, Version) = (Count + 1, note.Sequence, Version + 1);
-        return note;
+        return Add(text, language, (place, said, spoken) => new SessionNote(Id<SessionNote>.New(now), Id, kind, place, said, spoken));
     }
 
     /// <summary>Says a note in other words.</summary>
@@ -63,31 +48,25 @@ public sealed class SessionNotebook
     /// <param name="text">What it says now.</param>
     /// <param name="language">In which language.</param>
     /// <exception cref="RuleBrokenException"><c>note.text</c>, <c>text.language</c>; <c>note.changed</c>: someone else was faster.</exception>
-    public void Reword(SessionNote note, int version, string? text, string? language)
-    {
-        if (version != note.Version) throw new RuleBrokenException("note.changed");
-        if (note.Word(PlainText.NeededLines(text, SessionNote.TextLimit, "note.text"), PlainText.Language(language))) Version++;
-    }
-
-    /// <summary>A note is taken out.</summary>
-    public void Remove() => (Count, Version) = (Count - 1, Version + 1);
+    public void Reword(SessionNote note, int version, string? text, string? language) => base.Reword(note, version, text, language);
 
     /// <summary>All notes are taken out.</summary>
-    public void Clear() => (Count, Version) = (0, Version + 1);
+    public void Clear()
+    {
+        Count = 0;
+        Touch();
+    }
 }
 
 /// <summary>One thing that a group noted. Nobody's name stands with it.</summary>
-public sealed class SessionNote
+public sealed class SessionNote : SharedNote
 {
-    /// <summary>Longest note, in characters.</summary>
-    public const int TextLimit = 500;
-
     private SessionNote()
     {
     }
 
-    internal SessionNote(Id<SessionNote> id, Id<SessionNotebook> notebookId, SessionNoteKind kind, int sequence, string text, string language) =>
-        (Id, NotebookId, Kind, Sequence, Text, Language, Version) = (id, notebookId, kind, sequence, text, language, 1);
+    internal SessionNote(Id<SessionNote> id, Id<SessionNotebook> notebookId, SessionNoteKind kind, int sequence, string text, string language) : base(sequence, text, language) =>
+        (Id, NotebookId, Kind) = (id, notebookId, kind);
 
     /// <summary>Which note.</summary>
     public Id<SessionNote> Id { get; private set; }
@@ -97,26 +76,6 @@ public sealed class SessionNote
 
     /// <summary>Whether it is carried over.</summary>
     public SessionNoteKind Kind { get; private set; }
-
-    /// <summary>Its place among the notes of the session.</summary>
-    public int Sequence { get; private set; }
-
-    /// <summary>What it says, in plain lines.</summary>
-    public string Text { get; private set; } = "";
-
-    /// <summary><c>en</c> or <c>es</c>.</summary>
-    public string Language { get; private set; } = "en";
-
-    /// <summary>How often it was worded.</summary>
-    public int Version { get; private set; }
-
-    internal bool Word(string text, string language)
-    {
-        if (text == Text && language == Language) return false;
-        (Text, Language) = (text, language);
-        Version++;
-        return true;
-    }
 }
 
 /// <summary>What becomes of a note.</summary>

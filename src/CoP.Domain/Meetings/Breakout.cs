@@ -9,11 +9,8 @@ namespace CoP.Domain.Meetings;
 /// The breakout group of one role at one meeting, and what it notes on the four standing questions. Anybody may sit in it; its notes are
 /// read and written by those who hold the role at work today, until the report-back is published.
 /// </summary>
-public sealed class Breakout
+public sealed class Breakout : SharedNotes
 {
-    /// <summary>Most notes of one group.</summary>
-    public const int NoteLimit = 300;
-
     private Breakout()
     {
     }
@@ -29,15 +26,6 @@ public sealed class Breakout
 
     /// <summary>Of which role.</summary>
     public BreakoutRole Role { get; private set; }
-
-    /// <summary>How often its notes have changed.</summary>
-    public long Version { get; private set; }
-
-    /// <summary>How many notes there are.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>How many notes there have ever been: the place of the newest.</summary>
-    public int LastSequence { get; private set; }
 
     /// <summary>Who reads and writes the notes of a role until they are published: the circle of the same name.</summary>
     public static Audience AudienceOf(BreakoutRole role) => new(role switch
@@ -63,10 +51,7 @@ public sealed class Breakout
     public BreakoutNote Add(QuarterlyMeeting meeting, StandingQuestion question, string? text, string? language, bool isPublished, Instant now)
     {
         RefuseIfClosed(meeting, isPublished, now);
-        if (Count >= NoteLimit) throw new RuleBrokenException("note.full", NoteLimit);
-        var note = new BreakoutNote(Id<BreakoutNote>.New(now), Id, question, LastSequence + 1, Said(text), PlainText.Language(language));
-        (Count, LastSequence, Version) = (Count + 1, note.Sequence, Version + 1);
-        return note;
+        return Add(text, language, (place, said, spoken) => new BreakoutNote(Id<BreakoutNote>.New(now), Id, question, place, said, spoken));
     }
 
     /// <summary>Says a note in other words.</summary>
@@ -81,18 +66,11 @@ public sealed class Breakout
     public void Reword(QuarterlyMeeting meeting, BreakoutNote note, int version, string? text, string? language, bool isPublished, Instant now)
     {
         RefuseIfClosed(meeting, isPublished, now);
-        if (version != note.Version) throw new RuleBrokenException("note.changed");
-        if (note.Word(Said(text), PlainText.Language(language))) Version++;
+        Reword(note, version, text, language);
     }
 
-    /// <summary>A note is taken out, also of a published report-back: something in it may say too much of somebody.</summary>
-    public void Remove() => (Count, Version) = (Count - 1, Version + 1);
-
     /// <summary>The report-back is published: open pages of the group are to say so.</summary>
-    public void Show() => Version++;
-
-    private static string Said(string? text) =>
-        PlainText.NeededLines(text, BreakoutNote.TextLimit, "note.text");
+    public void Show() => Touch();
 
     private static void RefuseIfClosed(QuarterlyMeeting meeting, bool isPublished, Instant now)
     {
@@ -102,17 +80,14 @@ public sealed class Breakout
 }
 
 /// <summary>One thing that a breakout group noted. Nobody's name stands with it: the notes are the group's.</summary>
-public sealed class BreakoutNote
+public sealed class BreakoutNote : SharedNote
 {
-    /// <summary>Longest note, in characters.</summary>
-    public const int TextLimit = 500;
-
     private BreakoutNote()
     {
     }
 
-    internal BreakoutNote(Id<BreakoutNote> id, Id<Breakout> breakoutId, StandingQuestion question, int sequence, string text, string language) =>
-        (Id, BreakoutId, Question, Sequence, Text, Language, Version) = (id, breakoutId, question, sequence, text, language, 1);
+    internal BreakoutNote(Id<BreakoutNote> id, Id<Breakout> breakoutId, StandingQuestion question, int sequence, string text, string language) : base(sequence, text, language) =>
+        (Id, BreakoutId, Question) = (id, breakoutId, question);
 
     /// <summary>Which note.</summary>
     public Id<BreakoutNote> Id { get; private set; }
@@ -122,26 +97,6 @@ public sealed class BreakoutNote
 
     /// <summary>On which question.</summary>
     public StandingQuestion Question { get; private set; }
-
-    /// <summary>Its place among the group's notes.</summary>
-    public int Sequence { get; private set; }
-
-    /// <summary>What it says, as plain lines.</summary>
-    public string Text { get; private set; } = "";
-
-    /// <summary><c>en</c> or <c>es</c>.</summary>
-    public string Language { get; private set; } = "en";
-
-    /// <summary>How often it was worded.</summary>
-    public int Version { get; private set; }
-
-    internal bool Word(string text, string language)
-    {
-        if (text == Text && language == Language) return false;
-        (Text, Language) = (text, language);
-        Version++;
-        return true;
-    }
 }
 
 /// <summary>The breakout groups of a quarterly meeting.</summary>

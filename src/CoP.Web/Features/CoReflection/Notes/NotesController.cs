@@ -24,13 +24,13 @@ public sealed class NotesController(SessionPages pages, NoteWriting notes, Curre
         }
         catch (RuleBrokenException broken)
         {
-            if (IsScript) return BadRequest(new { error = rules.Explain(broken) });
+            if (Request.IsFromScript()) return BadRequest(new { error = rules.Explain(broken) });
             ModelState.Clear();
             ModelState.AddModelError("", rules.Explain(broken));
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View("/Features/CoReflection/Sessions/Show.cshtml", page with { Notes = page.Notes with { Typed = input, Wrong = rules.Explain(broken) } });
         }
-        return IsScript ? Json(new { }) : Redirect($"{page.Path}#notes-{input.Kind}");
+        return Request.IsFromScript() ? Json(new { }) : Redirect($"{page.Path}#notes-{input.Kind}");
     }
 
     [HttpGet("/groups/{id}/sessions/{key}/notes/{note}")]
@@ -75,6 +75,4 @@ public sealed class NotesController(SessionPages pages, NoteWriting notes, Curre
         await pages.Find(id, key, me.Viewer) is { } page && page.Notes.Notes.FirstOrDefault(n => n.Id == note) is { } now
             ? new NotePage(id, page.Group, page.Notes, now, new NoteInput { Text = now.Text, Language = now.Language, Version = now.Version })
             : null;
-
-    bool IsScript => Request.GetTypedHeaders().Accept is [{ MediaType.Value: "application/json" }, ..];
 }

@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
+using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -38,7 +39,7 @@ public sealed class ReactionsController(CopDb db, CurrentMember me, Anonymity an
             return new { Words = ReactionWords.Of(texts, kind, found.Reactions), Address = ThreadAddress.Of(id, thread.ShownTitle(clock.Now()), post, found.Sequence) };
         });
         if (done is null) return NotFound();
-        return Request.GetTypedHeaders().Accept is [{ MediaType.Value: "application/json" }, ..] ? Json(new { said, words = done.Words }) : Redirect(done.Address);
+        return Request.IsFromScript() ? Json(new { said, words = done.Words }) : Redirect(done.Address);
     }
 }
 

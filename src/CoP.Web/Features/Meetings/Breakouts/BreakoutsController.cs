@@ -27,13 +27,13 @@ public sealed class BreakoutsController(BreakoutPages pages, TakeNotes notes, Ru
         }
         catch (RuleBrokenException broken)
         {
-            if (IsScript) return BadRequest(new { error = rules.Explain(broken) });
+            if (Request.IsFromScript()) return BadRequest(new { error = rules.Explain(broken) });
             ModelState.Clear();
             ModelState.AddModelError("", rules.Explain(broken));
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View("Show", page with { Typed = input, Wrong = rules.Explain(broken) });
         }
-        return IsScript ? Json(new { }) : Redirect($"{page.Address}#q-{input.Question}");
+        return Request.IsFromScript() ? Json(new { }) : Redirect($"{page.Address}#q-{input.Question}");
     }
 
     [HttpGet("/meetings/{id}/breakouts/{breakout}/notes/{note}")]
@@ -73,8 +73,6 @@ public sealed class BreakoutsController(BreakoutPages pages, TakeNotes notes, Ru
         await pages.Find(id, breakout) is { IsRole: true, Notes: { } all } page && all.FirstOrDefault(n => n.Id == note) is { } now
             ? new NotePage(page, now, new NoteInput { Text = now.Text, Language = now.Language, Version = now.Version })
             : null;
-
-    bool IsScript => Request.GetTypedHeaders().Accept is [{ MediaType.Value: "application/json" }, ..];
 }
 
 /// <summary>What all groups noted, for everyone who may see the meeting, once the facilitators publish it.</summary>
