@@ -79,9 +79,12 @@ public static class DateSuggestions
     private const int OtherWeekday = 4;
 
     /// <summary>The best dates of a quarter, the best first, of different weeks as long as there are any. None where the quarter has no day left.</summary>
-    public static IReadOnlyList<DateSuggestion> For(DateScene scene, int most = Most)
+    /// <param name="scene">What they are measured by.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="insteadOf">The date that the meeting has, which is nothing to suggest; null where it has none.</param>
+    public static IReadOnlyList<DateSuggestion> For(DateScene scene, int most = Most, LocalSlot? insteadOf = null)
     {
-        var ranked = Days(scene).Select(day => new LocalSlot(day + scene.Habit.Time, scene.Habit.Minutes, QuarterlyMeeting.ZoneId)).Where(slot => Suits(slot, scene))
+        var ranked = Days(scene).Select(day => new LocalSlot(day + scene.Habit.Time, scene.Habit.Minutes, QuarterlyMeeting.ZoneId)).Where(slot => slot != insteadOf && Suits(slot, scene))
             .Select(slot => new DateSuggestion(slot, [.. Notes(slot, scene)])).OrderBy(s => Weight(s, scene)).ThenBy(s => s.Slot.Start).ToList();
         // One of each week, then what is left.
         var weeks = ranked.DistinctBy(s => Monday(s.Slot.Start.Date)).ToList();

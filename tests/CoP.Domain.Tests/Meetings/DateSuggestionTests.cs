@@ -27,6 +27,15 @@ public sealed class DateSuggestionTests
     }
 
     [Fact]
+    public void The_date_that_the_meeting_has_is_not_suggested()
+    {
+        var best = DateSuggestions.For(Scene())[0].Slot;
+        var others = DateSuggestions.For(Scene(), insteadOf: best);
+        Assert.Equal(DateSuggestions.Most, others.Count);
+        Assert.DoesNotContain(others, s => s.Slot == best);
+    }
+
+    [Fact]
     public void Each_is_of_another_week_as_long_as_there_are_weeks()
     {
         var days = DateSuggestions.For(Scene()).Select(s => s.Slot.Start.Date.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday))).ToList();

@@ -1,12 +1,17 @@
 using CoP.Domain.Meetings;
 using CoP.Web.Data;
+using CoP.Web.Features.Meetings.Planning;
 
 namespace CoP.Web.Features.Meetings.Dates;
 
 /// <summary>Finds dates that suit the meeting of a quarter.</summary>
 public sealed class SuggestDates(CopDb db, Ledgers ledgers)
 {
-    public async Task<IReadOnlyList<DateSuggestion>> For(Quarter quarter, Id<QuarterlyMeeting>? except = null) => DateSuggestions.For(await Scene(quarter, except));
+    public async Task<IReadOnlyList<DateSuggestion>> For(Quarter quarter) => DateSuggestions.For(await Scene(quarter));
+
+    /// <summary>Dates to move a meeting to. One that is postponed can have the date back that it had.</summary>
+    public async Task<IReadOnlyList<DateSuggestion>> InsteadOf(PlanPage now) =>
+        DateSuggestions.For(await Scene(now.Quarter, now.Id), insteadOf: now.State == MeetingState.Postponed ? null : now.Slot);
 
     /// <param name="except">The meeting that is to have another date, and is not in its own way.</param>
     public async Task<DateScene> Scene(Quarter quarter, Id<QuarterlyMeeting>? except = null) => new(
