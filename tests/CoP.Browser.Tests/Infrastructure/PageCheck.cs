@@ -22,7 +22,9 @@ public static class PageCheck
         window.TakeComplaints();
         await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         var response = await window.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
-        return await Check(window, response!, language, status);
+        var wrong = await Check(window, response!, language, status);
+        await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        return [.. wrong, .. (await Axe(window, Colours)).Select(w => "in the dark: " + w)];
     }
 
     /// <summary>What is wrong with the page that an answer has brought into the window.</summary>
@@ -32,8 +34,6 @@ public static class PageCheck
         if (response.Status != status) wrong.Add($"answers {response.Status}, not {status}");
         if (await window.Page.GetAttributeAsync("html", "lang") is var lang && lang?.StartsWith(language, StringComparison.Ordinal) != true) wrong.Add($"is in language {lang}, not {language}");
         wrong.AddRange(await Check(window));
-        await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        wrong.AddRange((await Axe(window, Colours)).Select(w => "in the dark: " + w));
         // The browser itself reports an answer that is not 2xx.
         wrong.AddRange(window.TakeComplaints().Where(c => status < 400 || !c.Contains($"status of {status}", StringComparison.Ordinal)));
         return wrong;

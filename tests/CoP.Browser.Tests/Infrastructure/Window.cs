@@ -10,6 +10,9 @@ public sealed record Look(string Language = "en", ColorScheme Theme = ColorSchem
     public static IReadOnlyList<Look> All { get; } =
         [.. from language in (string[])["en", "es"] from theme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark] from phone in (bool[])[true, false] select new Look(language, theme, phone)];
 
+    /// <summary>The half of them in which each language meets each theme and each size, and each theme each size.</summary>
+    public static IReadOnlyList<Look> Pairs { get; } = [.. All.Where(l => (l.Language == "es") ^ (l.Theme == ColorScheme.Dark) ^ l.Phone)];
+
     public override string ToString() => $"{Language}, {Theme}, {(Phone ? "phone" : "desktop")}{(Script ? "" : ", no script")}";
 }
 

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace CoP.Browser.Tests.Pages;
 
-/// <summary>Every main page, in both languages, light and dark, on a phone and on a desk.</summary>
+/// <summary>Every main page, in both languages, light and dark, on a phone and on a desk; any two of them together, and all three in the long run.</summary>
 public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<DemoSite>, IClassFixture<Windows>
 {
     // A page at which the browser waits for ever fails alone.
@@ -199,7 +199,6 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         var address = await site.Find(who, name);
         Findings.None(await InEveryLook(who, async (window, look) =>
         {
-            await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             await window.Page.GotoAsync(In(address, look.Language));
             window.TakeComplaints();
             var answer = await window.Page.RunAndWaitForResponseAsync(
@@ -234,17 +233,14 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
     Task<IEnumerable<string>> Look(string? who, string address, int status) => InEveryLook(who, async (window, look) =>
     {
         window.TakeComplaints();
-        await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         var answer = await window.Page.GotoAsync(In(address, look.Language), new() { WaitUntil = WaitUntilState.Load });
         return [.. look.Phone ? await Html(answer!) : [], .. await PageCheck.Check(window, answer!, look.Language, status)];
     });
 
-    // Light and dark are two sides of one look: a page is loaded once and seen in both.
     async Task<IEnumerable<string>> InEveryLook(string? who, Func<Window, Look, Task<IEnumerable<string>>> check)
     {
         var wrong = new ConcurrentBag<string>();
-        var looks = Infrastructure.Look.All.Where(l => l.Theme == ColorScheme.Light);
-        await Parallel.ForEachAsync(looks, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (look, _) =>
+        await Parallel.ForEachAsync(LongRun.On ? Infrastructure.Look.All : Infrastructure.Look.Pairs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (look, _) =>
         {
             var window = await windows.Of(site, who, look);
             foreach (var message in await check(window, look)) wrong.Add($"{window.Page.Url} ({look}): {message}");
