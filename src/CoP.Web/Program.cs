@@ -17,6 +17,7 @@ using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Moderation;
 using CoP.Web.Features.Search;
 using CoP.Web.Features.Notices;
+using CoP.Web.Features.Record;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -62,6 +63,7 @@ services.AddScoped<SiteAddress>();
 services.AddMeetings();
 services.AddScoped<AnnouncementPages>();
 services.AddCalendars();
+services.AddRecord();
 services.AddSearch();
 services.AddControllersWithViews(mvc =>
 {

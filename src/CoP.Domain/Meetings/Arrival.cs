@@ -63,29 +63,3 @@ public sealed class ArrivalCount
     /// <summary>The meeting was moved, and its day has come again.</summary>
     public void Recount(Attendance came) => Came = came;
 }
-
-/// <summary>
-/// That a member was at a meeting, in their own record. It is theirs alone: a copy of the database shows neither whose it is nor which
-/// meeting is meant.
-/// </summary>
-public sealed class AttendanceRecord
-{
-    private AttendanceRecord()
-    {
-    }
-
-    /// <summary>One meeting in a member's record.</summary>
-    /// <param name="mark">Member and meeting, for whoever holds the key: each meeting stands in it once.</param>
-    /// <param name="owner">The member, for whoever holds the key.</param>
-    /// <param name="ciphertext">The meeting, sealed to the mark.</param>
-    public AttendanceRecord(Guid mark, Guid owner, byte[] ciphertext) => (Mark, Owner, Sealed) = (mark, owner, ciphertext);
-
-    /// <summary>Which entry.</summary>
-    public Guid Mark { get; private set; }
-
-    /// <summary>Whose record.</summary>
-    public Guid Owner { get; private set; }
-
-    /// <summary>Which meeting, sealed with a key that lies outside the database.</summary>
-    public byte[] Sealed { get; private set; } = [];
-}

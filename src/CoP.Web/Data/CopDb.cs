@@ -7,6 +7,7 @@ using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
 using CoP.Domain.Polls;
+using CoP.Domain.Records;
 using CoP.Domain.Reminders;
 using CoP.Web.Data.Search;
 using CoP.Web.Live;
@@ -64,7 +65,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<BreakoutNote> BreakoutNotes => Set<BreakoutNote>();
     public DbSet<Arrival> Arrivals => Set<Arrival>();
     public DbSet<ArrivalCount> ArrivalCounts => Set<ArrivalCount>();
-    public DbSet<AttendanceRecord> AttendanceRecords => Set<AttendanceRecord>();
+    public DbSet<RecordSheet> RecordSheets => Set<RecordSheet>();
     public DbSet<BlockedDays> BlockedDays => Set<BlockedDays>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<HandOver> HandOvers => Set<HandOver>();

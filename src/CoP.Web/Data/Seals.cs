@@ -5,20 +5,21 @@ using System.Text;
 using CoP.Domain.Discussions;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Domain.Records;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Data;
 
 /// <summary>
-/// What binds an anonymous post to its author: ciphertext and tokens that only the running site can make or read, with
-/// keys that no copy of the database holds.
+/// What binds an anonymous post to its author, and a record to the member whose it is: ciphertext and tokens that only the running site can make or
+/// read, with keys that no copy of the database holds.
 /// </summary>
 public sealed class Seals(KeyEncryptionKey key)
 {
     readonly byte[] sealing = key.Derive("authors, sealed"), naming = key.Derive("authors, tokens"), veiling = key.Derive("authors, veils");
     readonly byte[] voicing = key.Derive("authors, voices"), placing = key.Derive("places in lists");
     readonly byte[] proposing = key.Derive("agendas, proposers"), supporting = key.Derive("agendas, supporters"), arriving = key.Derive("meetings, arrivals");
-    readonly byte[] recording = key.Derive("attendance, records"), owning = key.Derive("attendance, owners"), attending = key.Derive("attendance, sealed");
+    readonly byte[] keeping = key.Derive("records, sealed"), filing = key.Derive("records, sheets");
 
     /// <summary>The member, sealed to one alias: moved to another it does not open.</summary>
     public byte[] Seal(Id<Alias> alias, Id<Member> author) => SealedBox.Seal(sealing, author.Value.ToByteArray(), alias.Value.ToByteArray());
@@ -72,18 +73,17 @@ public sealed class Seals(KeyEncryptionKey key)
     /// <summary>Stands for a member who is at a meeting.</summary>
     public Guid ArrivalOf(Id<QuarterlyMeeting> meeting, Id<Member> member) => Token(arriving, meeting.Value, member.Value);
 
-    /// <summary>Finds the entries of a member's own record.</summary>
-    public Guid OwnerOf(Id<Member> member) => Token(owning, member.Value);
+    /// <summary>The name of the sheet that a member's own record begins with.</summary>
+    public Guid SheetOf(Id<Member> member) => Token(filing, member.Value);
 
-    /// <summary>A meeting in a member's own record.</summary>
-    public AttendanceRecord Record(Id<QuarterlyMeeting> meeting, Id<Member> member)
-    {
-        var mark = Token(recording, meeting.Value, member.Value);
-        return new(mark, OwnerOf(member), SealedBox.Seal(attending, meeting.Value.ToByteArray(), mark.ToByteArray()));
-    }
+    /// <summary>The name of the sheet that holds the text of a reflection: in no address, so that no log leads to it.</summary>
+    public Guid SheetOf(Id<Reflection> reflection) => Token(filing, reflection.Value);
 
-    /// <exception cref="CryptographicException">It is not what was sealed to this mark, with this key.</exception>
-    public Id<QuarterlyMeeting> Open(AttendanceRecord record) => new(new Guid(SealedBox.Open(attending, record.Sealed, record.Mark.ToByteArray())));
+    /// <summary>What stands on a sheet, sealed to its name: moved to another it does not open.</summary>
+    public byte[] SealSheet(Guid sheet, ReadOnlySpan<byte> plain) => SealedBox.Seal(keeping, plain, sheet.ToByteArray());
+
+    /// <exception cref="CryptographicException">It is not what was sealed to this name, with this key.</exception>
+    public byte[] OpenSheet(Guid sheet, byte[] box) => SealedBox.Open(keeping, box, sheet.ToByteArray());
 
     static Guid Token(byte[] with, params ReadOnlySpan<Guid> of)
     {

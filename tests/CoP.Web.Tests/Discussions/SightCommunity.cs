@@ -7,9 +7,11 @@ using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
+using CoP.Domain.Records;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Meetings.ByMail;
+using CoP.Web.Features.Record;
 using CoP.Web.Hosting;
 using CoP.Web.Mail.Transport;
 using CoP.Web.Tests.Discussions.Uploads;
@@ -150,6 +152,9 @@ public abstract class SightCommunity : Site
     internal Id<QuarterlyMeeting> Meeting { get; private set; }
     internal Id<AgendaItem> Item { get; private set; }
 
+    /// <summary>What some keep for themselves alone: the entries, reflections and self-assessments of their own records.</summary>
+    internal List<(Id<Attended> Entry, Id<Reflection> Reflection, Id<SelfAssessment> Look, Person Owner)> Records { get; } = [];
+
     /// <summary>What was asked for at the meeting, and who books it beside the access contact.</summary>
     internal List<(Id<AccessRequest> Id, Person? Booker)> Requests { get; } = [];
 
@@ -169,6 +174,7 @@ public abstract class SightCommunity : Site
         await Meet();
         await Reflect();
         await Need();
+        await Keep();
         await this.Ring();
         // What was told, read and followed until now is no longer theirs.
         foreach (var kept in (string[])["kept out", "kept peer", "kept moderator", "kept opener"])
@@ -331,6 +337,22 @@ public abstract class SightCommunity : Site
         }
         await using var scope = Services.CreateAsyncScope();
         RsvpToken = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(Of("ben").Id, Meeting, MailAnswer.No).Split('/')[2];
+    }
+
+    /// <summary>Some of every kind keep a record of their own, of the meeting, of elsewhere, and of what they think: nobody else may read a word of it.</summary>
+    async Task Keep()
+    {
+        foreach (var who in (Person[])[.. Who.All.Select(kind => Of(kind.Name)), Of("member"), Of("convener"), Of("boss")])
+        {
+            var (title, words, said, look) = (Library.Word(), Library.Word(), Library.Word(), Library.Word());
+            (await who.Does($"/meetings/{Meeting}/here", ("keep", "true"))).Is(HttpStatusCode.Redirect);
+            (await who.Does("/record/entries", ("Title", $"A day with {title}"), ("Day", "2031-02-01"), ("Minutes", "60"))).Is(HttpStatusCode.Redirect);
+            (await who.Does("/record/reflections", ("Title", said), ("Body", $"I think of {words}."), ("Day", "2031-02-01"), ("Language", "en"))).Is(HttpStatusCode.Redirect);
+            (await who.Does("/record/assessments", ("Day", "2031-02-01"), ("Steps[0]", "3"), ("Words", look))).Is(HttpStatusCode.Redirect);
+            foreach (var (word, what) in ((string, string)[])[(title, "where"), (words, "what"), (said, "about what"), (look, "how")]) Secrets.Add(new Secret(word, $"{what} {who} keeps in their own record", p => p == who));
+            var record = await Read(db => MyRecord.Of(db, who.Id).Read());
+            Records.Add((record.Attended[^1].Id, record.Reflections[0].Id, record.Assessments[0].Id, who));
+        }
     }
 
     async Task Begin(string name, string author, AudienceKind audience, ThreadKind kind, string? replier = null, bool anonymous = false, bool moderated = false)

@@ -9,6 +9,7 @@ using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
+using CoP.Domain.Records;
 using CoP.Web.Live;
 using CoP.Web.Tests.Live;
 using CoP.Web.Tests.Mail;
@@ -174,10 +175,14 @@ public abstract class SightTests(SightCommunity site)
             if (text.Contains(secret.Word, StringComparison.Ordinal) && !secret.MayRead(person)
                 && !(secret.OnCaseOf is { } post && person.Decides(post) && address == $"/moderation/{post.Case}")
                 && !(secret.What == SightCommunity.WhyOpened && address == "/steering/audit")) yield return secret.What;
+        foreach (var id in RecordIds(person).Where(id => text.Contains(id, StringComparison.Ordinal) && !address.Contains(id, StringComparison.Ordinal))) yield return $"{id} of somebody's own record";
         foreach (var (id, talk) in OutsideIds(person))
             // Pages say back what they were asked for; and what one wrote oneself can always be found and taken back.
             if (text.Contains(id, StringComparison.Ordinal) && !address.Contains(id, StringComparison.Ordinal) && !(IsOwn(person, talk) && IsForOwn(address))) yield return $"the id of {talk}";
     }
+
+    // What an address must not know of anybody else's record.
+    IEnumerable<string> RecordIds(Person person) => site.Records.Where(r => r.Owner != person).SelectMany(r => new[] { r.Entry.ToString(), r.Reflection.ToString(), r.Look.ToString() });
 
     static bool IsOwn(Person person, Discussion talk) => talk.Posts.Any(p => p.Author == person);
 
@@ -260,7 +265,8 @@ public abstract class SightTests(SightCommunity site)
             var outside = place.IsOutside && !(own && pattern.RawText!.EndsWith("/edit", StringComparison.Ordinal)) && !(own && pattern.RawText!.EndsWith("/moderation", StringComparison.Ordinal))
                 || (pattern.RawText == "meetings/{id}/access" && person != site.Contact && site.Requests.TrueForAll(r => r.Booker != person))
                 || (pattern.RawText!.StartsWith("groups/{id}/s", StringComparison.Ordinal) && !person.IsInGroup);
-            var inside = pattern.RawText is "threads/{id}/{slug?}" or "threads/{id}/print" or "threads/{id}/changes" or "threads/{id}/replies/{post}" or "uploads/{id}" && !place.IsOutside && !own && place.Values.Count > 0 && place.IsThere;
+            var inside = pattern.RawText is "threads/{id}/{slug?}" or "threads/{id}/print" or "threads/{id}/changes" or "threads/{id}/replies/{post}" or "uploads/{id}"
+                or "record/reflections/{id}" or "record/reflections/{id}/edit" or "record/entries/{id}/edit" or "record/assessments/{id}/edit" && !place.IsOutside && !own && place.Values.Count > 0 && place.IsThere;
             yield return new Visit(endpoint, method, path, outside, inside);
             foreach (var parameter in asked)
                 foreach (var value in Queries(person, pattern.RawText!, parameter.Name, parameter.ParameterType))
@@ -318,6 +324,9 @@ public abstract class SightTests(SightCommunity site)
         : type == typeof(Id<Submission>) ? [(site.Submission.ToString(), !(person.Duties.HasFlag(Duties.Moderator) && person.Sees(site.Submitted)))]
         : type == typeof(Id<QuarterlyMeeting>) ? [(site.Meeting.ToString(), false)]
         : type == typeof(Id<Group>) ? [(site.Group.ToString(), false)]
+        : type == typeof(Id<Attended>) ? site.Records.Select(r => (r.Entry.ToString(), r.Owner != person))
+        : type == typeof(Id<Reflection>) ? site.Records.Select(r => (r.Reflection.ToString(), r.Owner != person))
+        : type == typeof(Id<SelfAssessment>) ? site.Records.Select(r => (r.Look.ToString(), r.Owner != person))
         : type == typeof(Id<Member>) ? [(site.Of("ana").Id.ToString(), false)]
         : [];
 
@@ -360,6 +369,9 @@ public abstract class SightTests(SightCommunity site)
             (_, "view") => ["week", "list"],
             (_, "answer") => ["1"],
             (_, "quote") => ["1", "3"],
+            ("record/reflections/new", "about") => site.Records.Select(r => r.Entry.ToString()),
+            // All of one's own, as a page and as a table.
+            ("record/print" or "record.csv", "input") => ["&input.Came=true&input.Names=true&input.Reflections=true&input.Assessments=true&input.Name=true"],
             // Forms about turns that are put together in the address; nothing of a discussion is in them.
             ("meetings/rotation/proposals/new" or "steering/rotation/order", "input") => [],
             // Without them, answers begin at the beginning.

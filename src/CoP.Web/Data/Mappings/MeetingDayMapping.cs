@@ -94,14 +94,3 @@ sealed class ArrivalCountMapping : IEntityTypeConfiguration<ArrivalCount>
         count.HasOne<QuarterlyMeeting>().WithOne().HasForeignKey<ArrivalCount>(c => c.MeetingId).OnDelete(DeleteBehavior.Cascade);
     }
 }
-
-sealed class AttendanceRecordMapping : IEntityTypeConfiguration<AttendanceRecord>
-{
-    public void Configure(EntityTypeBuilder<AttendanceRecord> record)
-    {
-        record.ToTable("AttendanceRecords");
-        record.HasKey(r => r.Mark);
-        record.Property(r => r.Mark).ValueGeneratedNever();
-        record.HasIndex(r => r.Owner);
-    }
-}

@@ -16,6 +16,9 @@ public static class MeetingWords
     public static string Title(this IStringLocalizer<MeetingsText> texts, MeetingKind kind, Quarter quarter) =>
         texts[kind == MeetingKind.Extra ? "title.extra" : "title", texts.In(quarter)];
 
+    /// <summary>What a meeting is called.</summary>
+    public static string NameOf(this IStringLocalizer<MeetingsText> texts, QuarterlyMeeting meeting) => meeting.Topic ?? texts.Title(meeting.Kind, meeting.Quarter);
+
     /// <summary>Name and address of a place.</summary>
     public static string InOneLine(this Place place) => place.Address is null ? place.Name : $"{place.Name}, {place.Address}";
 

@@ -1,8 +1,8 @@
-// Keeps what is being written: in this browser at once, and, where the field is a discussion's, on the site soon after, for the
+// Keeps what is being written: in this browser at once, and, where the field is of a discussion or one's own record, on the site soon after, for the
 // other devices. Neither ever writes over a text that the writer has not seen: where there are two, the writer chooses.
 const prefix = `draft:${document.documentElement.dataset.me ?? ""}:`;
 const month = 30 * 24 * 60 * 60 * 1000;
-const shared = /^(thread|post):/;
+const shared = /^(thread|post|record):/;
 
 function keep(area) {
   const name = area.dataset.draft;

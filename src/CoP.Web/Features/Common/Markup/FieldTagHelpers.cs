@@ -286,7 +286,7 @@ public sealed class MarkdownTagHelper(IStringLocalizer<CommonText> texts, ShownD
 
     public int Rows { get; set; } = 8;
 
-    /// <summary>The key under which the browser, and for discussions the site, keeps what is being written.</summary>
+    /// <summary>The key under which the browser, and for discussions and one's own record the site, keeps what is being written.</summary>
     public string? Draft { get; set; }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

@@ -1,11 +1,15 @@
 using CoP.Domain.Discussions;
+using CoP.Domain.Records;
 
 namespace CoP.Web.Features.Discussions.Writing;
 
-/// <summary>Which text a draft is of: <c>thread:new</c>, <c>thread:{id}</c> for a reply, <c>post:{thread}:{id}</c> for an edit.</summary>
+/// <summary>
+/// Which text a draft is of: <c>thread:new</c>, <c>thread:{id}</c> for a reply, <c>post:{thread}:{id}</c> for an edit; in a member's own record
+/// <c>record:new</c>, <c>record:about:{id}</c> of something they came to, <c>record:{id}</c> for an edit.
+/// </summary>
 public sealed record DraftKey
 {
-    const string OfThread = "thread:", OfPost = "post:";
+    const string OfThread = "thread:", OfPost = "post:", OfRecord = "record:", About = "record:about:";
 
     DraftKey(string text, string address) => (Text, Address) = (text, address);
 
@@ -18,17 +22,28 @@ public sealed record DraftKey
 
     public Id<Post>? Post { get; private init; }
 
+    /// <summary>Whether it is of the member's own record.</summary>
+    public bool IsOfRecord { get; private init; }
+
     public static DraftKey NewThread { get; } = new(OfThread + "new", "/threads/new");
 
     public static DraftKey Reply(Id<Thread> thread) => new($"{OfThread}{thread}", $"/threads/{thread}#reply") { Thread = thread };
 
     public static DraftKey Edit(Id<Thread> thread, Id<Post> post) => new($"{OfPost}{thread}:{post}", $"/threads/{thread}/replies/{post}/edit") { Thread = thread, Post = post };
 
+    /// <summary>A reflection in one's own record: a new one, about something or not.</summary>
+    public static DraftKey Reflection(Id<Attended>? about) =>
+        about is { } entry ? new($"{About}{entry}", $"/record/reflections/new?about={entry}") { IsOfRecord = true } : new(OfRecord + "new", "/record/reflections/new") { IsOfRecord = true };
+
+    public static DraftKey Reflection(Id<Reflection> edited) => new($"{OfRecord}{edited}", $"/record/reflections/{edited}/edit") { IsOfRecord = true };
+
     /// <summary>Null for anything that names no text.</summary>
     public static DraftKey? Read(string? text)
     {
         if (text == NewThread.Text) return NewThread;
         if (text?.StartsWith(OfThread, StringComparison.Ordinal) == true) return Id<Thread>.TryParse(text[OfThread.Length..], null, out var thread) ? Reply(thread) : null;
+        if (text?.StartsWith(About, StringComparison.Ordinal) == true) return Id<Attended>.TryParse(text[About.Length..], null, out var entry) ? Reflection(entry) : null;
+        if (text?.StartsWith(OfRecord, StringComparison.Ordinal) == true) return text == OfRecord + "new" ? Reflection(about: null) : Id<Reflection>.TryParse(text[OfRecord.Length..], null, out var edited) ? Reflection(edited) : null;
         return text?.StartsWith(OfPost, StringComparison.Ordinal) == true && text[OfPost.Length..].Split(':') is [var t, var p]
             && Id<Thread>.TryParse(t, null, out var of) && Id<Post>.TryParse(p, null, out var post)
                 ? Edit(of, post)

@@ -12,16 +12,13 @@ public sealed class Arrivals(CopDb db, CurrentMember me, TimeProvider clock)
         : (await db.ArrivalCounts.AsNoTracking().SingleOrDefaultAsync(c => c.MeetingId == id))?.Came ?? Arrival.Count([]);
 
     /// <summary>The member is here, however often they say so.</summary>
-    /// <param name="keep">Whether they want it in their own record.</param>
-    /// <returns>False where there is no such meeting for this member.</returns>
-    public Task<bool> Say(Id<QuarterlyMeeting> id, bool keep) => db.Write(async () =>
+    /// <returns>The meeting; null where there is none for this member.</returns>
+    public Task<QuarterlyMeeting?> Say(Id<QuarterlyMeeting> id) => db.Write(async () =>
     {
-        if (await db.Meetings.ForUpdate(id, m => m.VisibleTo(me.Viewer)) is not { } meeting) return false;
+        if (await db.Meetings.ForUpdate(id, m => m.VisibleTo(me.Viewer)) is not { } meeting) return null;
         var arrival = new Arrival(meeting, db.Seals.ArrivalOf(id, me.Id), me.Viewer.Role, clock.Now());
         if (!await db.Arrivals.AnyAsync(a => a.MeetingId == id && a.Token == arrival.Token)) db.Arrivals.Add(arrival);
-        var record = db.Seals.Record(id, me.Id);
-        if (keep && !await db.AttendanceRecords.AnyAsync(r => r.Mark == record.Mark)) db.AttendanceRecords.Add(record);
-        return true;
+        return meeting;
     });
 
     /// <summary>It was a slip: the member is not counted. Their own record is theirs to change.</summary>

@@ -1,6 +1,7 @@
 using CoP.Domain.Meetings;
 using CoP.Web.Data;
 using CoP.Web.Features.Meetings.Agenda;
+using CoP.Web.Features.Record;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Meetings.Day;
@@ -18,7 +19,7 @@ public sealed record DayPage(AgendaPage Agenda, string? Link, Instant OpensAt, D
 }
 
 /// <summary>Reads the notice board of a meeting.</summary>
-public sealed class DayPages(CopDb db, CurrentMember me, AgendaPages agendas, Arrivals arrivals, TimeProvider clock)
+public sealed class DayPages(CopDb db, CurrentMember me, AgendaPages agendas, Arrivals arrivals, MyRecord mine, TimeProvider clock)
 {
     readonly Dictionary<Id<QuarterlyMeeting>, DayPage?> found = [];
 
@@ -30,11 +31,11 @@ public sealed class DayPages(CopDb db, CurrentMember me, AgendaPages agendas, Ar
         if (await db.Meetings.AsNoTracking().VisibleTo(me.Viewer).SingleOrDefaultAsync(m => m.Id == id) is not { } meeting || await agendas.Find(id) is not { } agenda) return null;
         var now = clock.Now();
         var until = meeting.DoorOpensAt() - now;
-        var (token, record) = (db.Seals.ArrivalOf(id, me.Id), db.Seals.Record(id, me.Id).Mark);
+        var token = db.Seals.ArrivalOf(id, me.Id);
         return new DayPage(
             agenda, meeting.DoorIsOpen(now) ? meeting.Link : null, meeting.DoorOpensAt(), until > Duration.Zero && until < Duration.FromDays(1) ? until : null,
             meeting.State is MeetingState.Scheduled or MeetingState.Announced && until > Duration.Zero,
-            await db.Arrivals.AnyAsync(a => a.MeetingId == id && a.Token == token), await db.AttendanceRecords.AnyAsync(r => r.Mark == record), await arrivals.Count(id),
+            await db.Arrivals.AnyAsync(a => a.MeetingId == id && a.Token == token), (await mine.Read()).Find(id) is not null, await arrivals.Count(id),
             [.. Breakout.RolesOf(me.Viewer)], agenda is { IsPublished: false, HasBegun: true } && meeting.IsHappening() && meeting.IsPublishedBy(me.Viewer));
     }
 }
