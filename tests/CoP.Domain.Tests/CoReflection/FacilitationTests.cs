@@ -145,10 +145,10 @@ public sealed class FacilitationTests
             return true;
         }).QuickCheckThrowOnFailure();
 
-    /// <summary>While people only come and go and sessions fall away, nobody has three turns between two of somebody who was there all along.</summary>
+    /// <summary>While people come and go, nobody has three turns between two of somebody who was there all along.</summary>
     [Fact]
     public void Nobody_who_stays_is_left_behind() =>
-        Prop.ForAll(Steps(3), steps =>
+        Prop.ForAll(Steps(2), steps =>
         {
             var circle = new Circle(4);
             foreach (var (what, who, week) in steps.Concat(steps).Concat(steps)) circle.Step(what, who, week);
