@@ -8,6 +8,8 @@ using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
 using CoP.Web.Features.Home;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.Agreement;
+using CoP.Web.Features.CoReflection.Facilitation;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
@@ -61,6 +63,8 @@ services.AddSingleton<IConfigureOptions<MvcOptions>, BindingTexts>();
 services.AddScoped<SiteAddress>();
 services.AddMeetings();
 services.AddScoped<AnnouncementPages>();
+services.AddWorkingAgreements();
+services.AddFacilitation();
 services.AddCalendars();
 services.AddSearch();
 services.AddControllersWithViews(mvc =>

@@ -30,14 +30,14 @@ public enum AgreementHeading
 /// <param name="Heading">Which.</param>
 /// <param name="Body">In Markdown, and as a page shows it.</param>
 /// <param name="IsShown">Whether whoever could join the group reads it too.</param>
-public sealed record AgreementText(AgreementHeading Heading, RenderedText Body, bool IsShown);
+public sealed record HeadingText(AgreementHeading Heading, RenderedText Body, bool IsShown);
 
 /// <summary>A wording of a working agreement, before it is put forward.</summary>
 /// <param name="Texts">What it says; headings without words are left out.</param>
 /// <param name="Language"><c>en</c> or <c>es</c>.</param>
 /// <param name="FreshLookOn">The day on which the group wants to look at it afresh.</param>
 /// <param name="Why">What it changes and why, in a sentence; may be empty.</param>
-public sealed record AgreementWording(IReadOnlyList<AgreementText> Texts, string Language, LocalDate FreshLookOn, string Why = "")
+public sealed record AgreementWording(IReadOnlyList<HeadingText> Texts, string Language, LocalDate FreshLookOn, string Why = "")
 {
     /// <summary>Longest text under one heading, in UTF-16 characters.</summary>
     public const int TextLimit = 2000;

@@ -215,7 +215,7 @@ public sealed class AgreementSection
     {
     }
 
-    internal AgreementSection(Id<AgreementVersion> versionId, AgreementText text) => (VersionId, Heading, Body, IsShown) = (versionId, text.Heading, text.Body, text.IsShown);
+    internal AgreementSection(Id<AgreementVersion> versionId, HeadingText text) => (VersionId, Heading, Body, IsShown) = (versionId, text.Heading, text.Body, text.IsShown);
 
     /// <summary>Of which wording.</summary>
     public Id<AgreementVersion> VersionId { get; private set; }
@@ -229,7 +229,7 @@ public sealed class AgreementSection
     /// <summary>Whether whoever could join reads it too, once it holds.</summary>
     public bool IsShown { get; private set; }
 
-    internal AgreementText AsText => new(Heading, Body, IsShown);
+    internal HeadingText AsText => new(Heading, Body, IsShown);
 }
 
 /// <summary>One member's word to one wording; it goes with them when they leave.</summary>

@@ -154,7 +154,7 @@ public sealed class WorkingAgreementTests
     }
 
     private static AgreementWording Wording(string words) =>
-        new([new AgreementText(AgreementHeading.UseOfTime, new RenderedText(words, $"<p>{words}</p>"), IsShown: false)], "en", AgreementWording.UsualFreshLook(Today));
+        new([new HeadingText(AgreementHeading.UseOfTime, new RenderedText(words, $"<p>{words}</p>"), IsShown: false)], "en", AgreementWording.UsualFreshLook(Today));
 
     private AgreementVersion Propose(string words, Id<Member> by, Id<Member>[]? present = null) => agreement.Propose(Wording(words), agreement.Edition, by, present ?? All, Today, Now);
 
