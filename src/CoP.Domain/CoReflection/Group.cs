@@ -131,6 +131,15 @@ public sealed class Group
         membership.Convene();
     }
 
+    /// <summary>Convenes no longer, and stays.</summary>
+    /// <exception cref="RuleBrokenException"><c>group.convener</c>: they do not. <c>group.convener.last</c>: nobody else does.</exception>
+    public void GiveBackConvening(Id<Member> member)
+    {
+        RequireConvener(member);
+        if (Members.Count(m => m.Convenes) == 1) throw new RuleBrokenException("group.convener.last");
+        Find(member)!.ConveneNoMore();
+    }
+
     /// <summary>
     /// Goes, or takes a request back. When the last who convenes goes, the one who has been in longest convenes; when the last
     /// member goes, the group closes.
@@ -342,6 +351,8 @@ public sealed class Membership
     internal void Become(MembershipState state, Instant now) => (State, Since) = (state, now);
 
     internal void Convene() => Convenes = true;
+
+    internal void ConveneNoMore() => Convenes = false;
 }
 
 /// <summary>How far someone has come into a group.</summary>

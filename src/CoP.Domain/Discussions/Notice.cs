@@ -1,4 +1,6 @@
+using CoP.Domain.CoReflection;
 using CoP.Domain.Common;
+using CoP.Domain.Members;
 using NodaTime;
 
 namespace CoP.Domain.Discussions;
@@ -22,6 +24,9 @@ public sealed class Notice
     public Notice(Guid recipient, NoticeKind kind, Id<Thread>? threadId, Id<Post>? postId, Instant at) =>
         (Id, Recipient, Kind, ThreadId, PostId, At) = (Id<Notice>.New(at), recipient, kind, threadId, postId, at);
 
+    /// <summary>A notice of what concerns a member of a group.</summary>
+    public static Notice OfGroup(Id<Member> recipient, NoticeKind kind, Id<Group> group, Instant at) => new(recipient.Value, kind, null, null, at) { GroupId = group };
+
     /// <summary>Which notice.</summary>
     public Id<Notice> Id { get; private set; }
 
@@ -36,6 +41,9 @@ public sealed class Notice
 
     /// <summary>By which post; of <see cref="NoticeKind.Helped"/>, the post that helped.</summary>
     public Id<Post>? PostId { get; private set; }
+
+    /// <summary>In which group, where it is of none of the discussions.</summary>
+    public Id<Group>? GroupId { get; private set; }
 
     /// <summary>When it happened.</summary>
     public Instant At { get; private set; }
@@ -73,6 +81,18 @@ public enum NoticeKind
 
     /// <summary>Moderators have done something about a post of its reader.</summary>
     Moderation,
+
+    /// <summary>A wording of their group's working agreement waits for their word.</summary>
+    AgreementProposed,
+
+    /// <summary>Their group has agreed on a wording.</summary>
+    AgreementRenewed,
+
+    /// <summary>The day has come on which their group wanted to look at its agreement afresh.</summary>
+    AgreementLookDue,
+
+    /// <summary>Somebody in their group would like to change places with them.</summary>
+    SwapAsked,
 }
 
 /// <summary>What one person has to do with a new post: decides whether, and as what, they are told of it.</summary>

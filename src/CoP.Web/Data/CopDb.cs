@@ -81,6 +81,9 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SessionNotebook> SessionNotebooks => Set<SessionNotebook>();
     public DbSet<SessionNote> SessionNotes => Set<SessionNote>();
     public DbSet<SessionAbsence> SessionAbsences => Set<SessionAbsence>();
+    public DbSet<WorkingAgreement> WorkingAgreements => Set<WorkingAgreement>();
+    public DbSet<AgreementVersion> AgreementVersions => Set<AgreementVersion>();
+    public DbSet<Facilitation> Facilitations => Set<Facilitation>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
     public DbSet<Case> Cases => Set<Case>();

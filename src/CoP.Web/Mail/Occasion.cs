@@ -139,6 +139,15 @@ public enum LetterKind
     /// <summary>A group's sessions are at an end after a day.</summary>
     SessionsEnded,
 
+    /// <summary>To who belongs to a group: a wording of its working agreement waits for their word.</summary>
+    AgreementProposed,
+
+    /// <summary>To the same: the group has agreed on it.</summary>
+    AgreementRenewed,
+
+    /// <summary>To the same: the day for a fresh look has come.</summary>
+    AgreementLookDue,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -160,7 +169,7 @@ public static class LetterKinds
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
-        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded => MailTopics.Sessions,
+        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded or LetterKind.AgreementProposed or LetterKind.AgreementRenewed or LetterKind.AgreementLookDue => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,
         LetterKind.Announced => MailTopics.News,

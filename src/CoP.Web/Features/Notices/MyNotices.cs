@@ -1,7 +1,9 @@
 using System.Globalization;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Discussions.Lists;
 using CoP.Web.Hosting;
@@ -13,14 +15,17 @@ namespace CoP.Web.Features.Notices;
 public sealed record NoticeRow(
     Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
 {
-    public string Address => Kind == NoticeKind.WideningAsked ? $"/threads/{ThreadId}/widening" : Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
+    /// <summary>The group that it is of, where it is of one.</summary>
+    public (Id<Group> Id, string Name)? Group { get; init; }
+
+    public string Address => Group is { Id: var group } ? $"/groups/{group}/{(Kind == NoticeKind.SwapAsked ? "roles" : "agreement")}" : Kind == NoticeKind.WideningAsked ? $"/threads/{ThreadId}/widening" : Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
 }
 
 /// <summary>Some notices and, when there are more, the key of the last.</summary>
 public sealed record NoticeList(IReadOnlyList<NoticeRow> Rows, string? Next)
 {
-    /// <summary>What belongs to one thread stands together, where the newest of it is.</summary>
-    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.Kind == NoticeKind.Moderation ? r.Id.Value : r.ThreadId?.Value ?? r.Id.Value).Select(g => g.ToList());
+    /// <summary>What belongs to one thread or one group stands together, where the newest of it is.</summary>
+    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.Kind == NoticeKind.Moderation ? r.Id.Value : r.ThreadId?.Value ?? r.Group?.Id.Value ?? r.Id.Value).Select(g => g.ToList());
 }
 
 /// <summary>The notices of who asks, as far as what they speak of may still be seen.</summary>
@@ -64,7 +69,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
                 new Byline(
                     db.Members.Where(m => m.State != MemberState.Closed && m.Id == x.Author).Select(m => m.Name).FirstOrDefault(),
                     db.Aliases.Where(a => a.Id == x.Alias).Select(a => (int?)a.Number).FirstOrDefault()),
-                x.n.At, x.n.ReadAt != null))
+                x.n.At, x.n.ReadAt != null) { Group = x.n.GroupId == null ? null : ValueTuple.Create(x.n.GroupId.Value, db.Groups.Where(g => g.Id == x.n.GroupId).Select(g => g.Name).First()) })
             .AsNoTracking().ToListAsync();
         var next = rows.Count > PageSize ? new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null;
         // Told both as themselves and as their alias, they read of it once.
@@ -79,6 +84,16 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
             .Where(n => n.PostId is not { } post || shown.Contains(post)).Select(n => n.Id).ToList();
         if (seen.Count == 0) return;
         await Read(db.Notices.Where(n => seen.Contains(n.Id)));
+        unread = null;
+    }
+
+    /// <summary>They have seen what a group's notices of these kinds told.</summary>
+    public async Task Seen(Id<Group> group, params NoticeKind[] kinds)
+    {
+        if (!await HasUnread()) return;
+        var (me, seen) = ((await Me()).Member.Value, db.Notices.Where(n => n.GroupId == group && n.ReadAt == null && kinds.Contains(n.Kind)));
+        if (!await seen.AnyAsync(n => n.Recipient == me)) return;
+        await Read(seen.Where(n => n.Recipient == me));
         unread = null;
     }
 
@@ -121,12 +136,12 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     static IQueryable<Notice> Shown(CopDb db, Viewer viewer, Reader reader)
     {
         var me = reader.Member;
-        var visible = db.Threads.VisibleTo(db, viewer);
+        var (visible, groups) = (db.Threads.VisibleTo(db, viewer), db.Groups.InsideFor(viewer));
         var (heard, ofOthers) = (db.Threads.NotMuted(db, reader), db.Threads.NotBegunBy(reader));
         var own = db.Posts.Standing(reader);
         var readable = db.Posts.Readable().Where(p => !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId));
         var readableOfOthers = readable.NotBy(reader);
-        return Mine(db, reader).Where(n => n.ThreadId == null || n.Kind == NoticeKind.Moderation
+        return Mine(db, reader).Where(n => (n.ThreadId == null && (n.GroupId == null || groups.Any(g => g.Id == n.GroupId))) || n.Kind == NoticeKind.Moderation
             // For as long as they are asked, and also who sees the thread no longer: their words are in it.
             || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open) && own.Any(p => p.ThreadId == n.ThreadId))
             || (n.Kind != NoticeKind.WideningAsked && visible.Any(t => t.Id == n.ThreadId)

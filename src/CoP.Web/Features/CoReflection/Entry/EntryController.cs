@@ -57,8 +57,13 @@ public sealed class EntryController(CopDb db, GroupPages pages, CurrentMember me
         {
             var group = (await db.Groups.ForUpdate(id, g => g.Whole()))!;
             group.Leave(me.Id, clock.Now());
-            // The notes are the group's alone: where nobody is left, they are nobody's.
-            if (group.ClosedAt is not null) await db.SessionNotebooks.Where(n => n.GroupId == id).ExecuteDeleteAsync();
+            // The notes and the agreement are the group's alone: where nobody is left, they are nobody's.
+            if (group.ClosedAt is not null)
+            {
+                await db.SessionNotebooks.Where(n => n.GroupId == id).ExecuteDeleteAsync();
+                await db.WorkingAgreements.Where(a => a.GroupId == id).ExecuteDeleteAsync();
+                await db.Facilitations.Where(f => f.GroupId == id).ExecuteDeleteAsync();
+            }
             // The group's discussions are no longer theirs to follow.
             db.Changed(LiveTopics.Member(me.Id), 0);
         });

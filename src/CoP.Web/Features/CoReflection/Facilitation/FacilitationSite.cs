@@ -1,0 +1,13 @@
+using CoP.Web.Background;
+
+namespace CoP.Web.Features.CoReflection.Facilitation;
+
+/// <summary>Puts together who does what in groups.</summary>
+public static class FacilitationSite
+{
+    public static void AddFacilitation(this IServiceCollection services)
+    {
+        services.AddScoped<RolePages>().AddScoped<ShareRoles>().AddScoped<FacilitationRounds>();
+        services.AddHostedService<FacilitationClock>();
+    }
+}
