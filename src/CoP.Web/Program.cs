@@ -8,6 +8,7 @@ using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
 using CoP.Web.Features.Home;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.Finding;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
@@ -62,6 +63,7 @@ services.AddScoped<SiteAddress>();
 services.AddMeetings();
 services.AddScoped<AnnouncementPages>();
 services.AddCalendars();
+services.AddFinding();
 services.AddSearch();
 services.AddControllersWithViews(mvc =>
 {

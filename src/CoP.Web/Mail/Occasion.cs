@@ -139,6 +139,21 @@ public enum LetterKind
     /// <summary>A group's sessions are at an end after a day.</summary>
     SessionsEnded,
 
+    /// <summary>To who waited for a place in a group, or asked to come in: there is one.</summary>
+    GroupPlace,
+
+    /// <summary>To who is invited into a group.</summary>
+    GroupInvited,
+
+    /// <summary>To a member: the group has a question that only they can answer.</summary>
+    GroupQuestion,
+
+    /// <summary>To those who convene a group: somebody asks to come in.</summary>
+    GroupRequest,
+
+    /// <summary>To the members of a group: does it still meet?</summary>
+    GroupAsleep,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -160,7 +175,7 @@ public static class LetterKinds
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
-        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded => MailTopics.Sessions,
+        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded or LetterKind.GroupInvited or LetterKind.GroupQuestion or LetterKind.GroupRequest or LetterKind.GroupAsleep => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,
         LetterKind.Announced => MailTopics.News,
