@@ -77,14 +77,14 @@ public sealed class EntryController(
         this.Say(mine.State switch
         {
             MembershipState.Member => texts["leave.done"],
-            MembershipState.Asked or MembershipState.Declined => texts["leave.asked.done"],
+            MembershipState.Asked => texts["leave.asked.done"],
             var state => words["leave.done." + state],
         });
         return Redirect("/groups");
     }
 
-    Task<LeavePage?> Mine(Id<Group> id) => db.Groups.Where(g => g.Id == id)
-        .SelectMany(g => g.Memberships.Where(m => m.MemberId == me.Id && (m.State != MembershipState.Invited || g.IsKnownTo(me.Id))), (g, m) => new LeavePage(id, g.Name, m.State, g.Memberships.Count(other => other.State == MembershipState.Member)))
+    Task<LeavePage?> Mine(Id<Group> id) => db.Groups.Where(g => g.Id == id && g.IsKnownTo(me.Id))
+        .SelectMany(g => g.Memberships.Where(m => m.MemberId == me.Id), (g, m) => new LeavePage(id, g.Name, m.State, g.Memberships.Count(other => other.State == MembershipState.Member)))
         .SingleOrDefaultAsync();
 }
 

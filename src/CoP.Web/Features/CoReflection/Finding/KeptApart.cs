@@ -8,18 +8,18 @@ namespace CoP.Web.Features.CoReflection.Finding;
 /// <summary>Who does not want to meet whom in a group: by the list, and the choice about one's agency, that keep discussions out of somebody's sight.</summary>
 public static class KeptApart
 {
-    /// <summary>The agency of which one has a say over the peer supporters; null for none.</summary>
-    public static Id<Agency>? PowerAt(this Viewer viewer) => viewer.HasPowerAtWork ? viewer.AgencyId : null;
+    /// <summary>The agency at which one has a say over peer supporters; the id of none for who has not.</summary>
+    public static Id<Agency> PowerAt(this Viewer viewer) => viewer.HasPowerAtWork ? viewer.AgencyId ?? default : default;
 
     /// <summary>Whether somebody who belongs to the group keeps the member away.</summary>
     /// <param name="group">The group.</param>
     /// <param name="member">Who.</param>
     /// <param name="powerAt">As <see cref="PowerAt"/>.</param>
     [SpelledOut(nameof(guarded))]
-    public static bool IsGuardedFrom(this Group group, Id<Member> member, Id<Agency>? powerAt) => throw SpelledOutAttribute.InQuestionsOnly;
+    public static bool IsGuardedFrom(this Group group, Id<Member> member, Id<Agency> powerAt) => throw SpelledOutAttribute.InQuestionsOnly;
 
-    static readonly Expression<Func<CopDb, Group, Id<Member>, Id<Agency>?, bool>> guarded = (db, g, me, powerAt) => g.Memberships.Any(m => m.State == MembershipState.Member && m.MemberId != me
-        && (db.Exclusions.Any(e => e.MemberId == m.MemberId && e.ExcludedId == me) || (powerAt != null && db.Members.Any(a => a.Id == m.MemberId && a.HidesFromAgency && a.AgencyId == powerAt))));
+    static readonly Expression<Func<CopDb, Group, Id<Member>, Id<Agency>, bool>> guarded = (db, g, me, powerAt) => g.Memberships.Any(m => m.State == MembershipState.Member && m.MemberId != me
+        && (db.Exclusions.Any(e => e.MemberId == m.MemberId && e.ExcludedId == me) || db.Members.Any(a => a.Id == m.MemberId && a.HidesFromAgency && a.AgencyId == powerAt)));
 
     /// <summary>Whether somebody belongs to the group whom the member keeps away.</summary>
     [SpelledOut(nameof(avoided))]
