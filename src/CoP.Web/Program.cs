@@ -10,6 +10,7 @@ using CoP.Web.Features.Home;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.CoReflection.Agreement;
 using CoP.Web.Features.CoReflection.Facilitation;
+using CoP.Web.Features.CoReflection.Finding;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Sessions;
 using CoP.Web.Features.Members;
@@ -68,6 +69,7 @@ services.AddWorkingAgreements();
 services.AddFacilitation();
 services.AddCalendars();
 services.AddRecord();
+services.AddFinding();
 services.AddSearch();
 services.AddControllersWithViews(mvc =>
 {

@@ -17,8 +17,10 @@ namespace CoP.Domain.CoReflection;
 /// <param name="Place">A video room, a number or a place; only members see it. May be empty.</param>
 /// <param name="Size">How many may belong to it.</param>
 /// <param name="Entry">How one comes in.</param>
+/// <param name="Suggested">Whether it may be proposed to people who look for a group. That some are not is why nobody can tell why one is not proposed to them.</param>
 public sealed record GroupOutline(
-    string Name, string Purpose, string Description, string DescriptionHtml, MemberRoles Roles, Areas Areas, string Language, MeetingMode Mode, string Place, int Size, GroupEntry Entry)
+    string Name, string Purpose, string Description, string DescriptionHtml, MemberRoles Roles, Areas Areas, string Language, MeetingMode Mode, string Place, int Size, GroupEntry Entry,
+    bool Suggested = true)
 {
     /// <summary>Longest name, in characters.</summary>
     public const int NameLimit = 80;
@@ -82,4 +84,7 @@ public enum GroupEntry
 
     /// <summary>By asking; someone who convenes says yes or no.</summary>
     Ask,
+
+    /// <summary>By being invited. For everyone else the group does not exist.</summary>
+    Invitation,
 }

@@ -77,6 +77,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<MeetingPoll> MeetingPolls => Set<MeetingPoll>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<Consent> Consents => Set<Consent>();
+    public DbSet<Looking> Lookings => Set<Looking>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<SessionNotebook> SessionNotebooks => Set<SessionNotebook>();
     public DbSet<SessionNote> SessionNotes => Set<SessionNote>();

@@ -148,6 +148,21 @@ public enum LetterKind
     /// <summary>To the same: the day for a fresh look has come.</summary>
     AgreementLookDue,
 
+    /// <summary>To who waited for a place in a group, or asked to come in: there is one.</summary>
+    GroupPlace,
+
+    /// <summary>To who is invited into a group.</summary>
+    GroupInvited,
+
+    /// <summary>To a member: the group has a question that only they can answer.</summary>
+    GroupQuestion,
+
+    /// <summary>To those who convene a group: somebody asks to come in.</summary>
+    GroupRequest,
+
+    /// <summary>To the members of a group: does it still meet?</summary>
+    GroupAsleep,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -169,7 +184,9 @@ public static class LetterKinds
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
-        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded or LetterKind.AgreementProposed or LetterKind.AgreementRenewed or LetterKind.AgreementLookDue => MailTopics.Sessions,
+        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded
+            or LetterKind.AgreementProposed or LetterKind.AgreementRenewed or LetterKind.AgreementLookDue
+            or LetterKind.GroupInvited or LetterKind.GroupQuestion or LetterKind.GroupRequest or LetterKind.GroupAsleep => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,
         LetterKind.Announced => MailTopics.News,

@@ -35,9 +35,11 @@ public sealed class GroupTests
         var group = Formed();
         group.Join(Ben, Now);
         group.Join(Cleo, Now);
-        Refused("group.full", () => group.Join(Dee, Now));
+        Assert.Equal(MembershipState.Waiting, group.Join(Dee, Now).State);
         group.Leave(Ben.Id, Now);
-        Assert.Equal(MembershipState.Member, group.Join(Dee, Now).State);
+        Assert.Equal(MembershipState.Waiting, group.Find(Dee.Id)!.State);
+        group.Settle(PeopleAround.Strangers, Now);
+        Assert.Equal(MembershipState.Member, group.Find(Dee.Id)!.State);
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class GroupTests
         Refused("group.convener", () => group.Accept(Cleo.Id, Ben.Id, Now));
         group.Accept(Ben.Id, Ana.Id, Now);
         group.Accept(Cleo.Id, Ana.Id, Now);
-        Refused("group.full", () => group.Accept(Dee.Id, Ana.Id, Now));
+        group.Accept(Dee.Id, Ana.Id, Now);
+        Assert.Equal((3, MembershipState.Waiting), (group.Members.Count(), group.Find(Dee.Id)!.State));
         Refused("group.request", () => group.Accept(Ben.Id, Ana.Id, Now));
     }
 

@@ -119,24 +119,6 @@ public abstract class GroupPageTests(Site site)
     }
 
     [Fact]
-    public async Task Of_many_who_want_the_last_place_one_gets_it()
-    {
-        var ana = await site.SignIn(Kind.Supporter);
-        var id = await site.Circle(ana, Circles.Peers with { Size = 3 });
-        await site.Join(id, await site.SignIn(Kind.Supporter));
-        var rivals = new List<(Visitor, string Token)>();
-        for (var i = 0; i < 6; i++)
-        {
-            var rival = await site.SignIn(Kind.Supporter);
-            rivals.Add((rival, await rival.Token()));
-        }
-
-        var answers = await Task.WhenAll(rivals.Select(r => r.Item1.Post($"/groups/{id}/membership", [("__RequestVerificationToken", r.Token)], token: false)));
-        Assert.Equal(3, (await site.Group(id)).Members.Count());
-        Assert.Equal(5, answers.Count(a => a.Has(".notice--error") && a.Text().Contains("no place left", StringComparison.Ordinal)));
-    }
-
-    [Fact]
     public async Task Pressing_join_twice_joins_once_and_is_no_mistake()
     {
         var ana = await site.SignIn(Kind.Supporter);

@@ -30,7 +30,7 @@ public abstract class DemoCommunityTests(Site site)
     {
         Assert.Equal((12, 60, 60), (await Count<Agency>(), await Count<Member>(), await Count<Account>()));
         Assert.Equal((13, 41, 253), (await Count<Space>(), await Count<Thread>(), await site.Read(db => db.Posts.CountAsync(p => p.Sequence > 0))));
-        Assert.Equal(6, await Count<Domain.CoReflection.Group>());
+        Assert.Equal(9, await Count<Domain.CoReflection.Group>());
         Assert.Equal(1, await site.Read(db => db.Meetings.CountAsync(m => m.Kind == MeetingKind.Extra)));
         var meetings = await site.Read(db => db.Meetings.Where(m => m.Kind == MeetingKind.Quarterly).ToListAsync());
         Assert.Equal((2, 2, 2), (meetings.Count(m => m.State is MeetingState.Held or MeetingState.MinutesPublished), meetings.Count(m => m.State == MeetingState.Announced), meetings.Count(m => m.State == MeetingState.Scheduled)));

@@ -14,9 +14,12 @@ sealed class GroupMapping : IEntityTypeConfiguration<Group>
         group.Property(g => g.Description).HasMaxLength(GroupOutline.DescriptionLimit);
         group.Property(g => g.Language).HasMaxLength(2);
         group.Property(g => g.Place).HasMaxLength(GroupOutline.PlaceLimit);
+        group.Property(g => g.MeetsIn).HasMaxLength(64);
+        group.Property(g => g.Suggested).HasDefaultValue(true).HasSentinel(true);
+        group.HasMany(g => g.Consents).WithOne().HasForeignKey(c => c.GroupId).OnDelete(DeleteBehavior.Cascade);
         group.HasMany(g => g.Memberships).WithOne().HasForeignKey(m => m.GroupId).OnDelete(DeleteBehavior.Cascade);
         group.HasMany(g => g.Series).WithOne().HasForeignKey(s => s.GroupId).OnDelete(DeleteBehavior.Cascade);
-        group.Ignore(g => g.Members);
+        group.Ignore(g => g.Members).Ignore(g => g.WaitingLine).Ignore(g => g.News);
         group.HasIndex(g => new { g.Name, g.Id });
     }
 }
@@ -29,6 +32,33 @@ sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
         membership.HasKey(m => new { m.GroupId, m.MemberId });
         membership.HasOne<Member>().WithMany().HasForeignKey(m => m.MemberId).OnDelete(DeleteBehavior.Cascade);
         membership.HasIndex(m => new { m.MemberId, m.State });
+        // Whatever goes wrong elsewhere, no two of one line have the same number.
+        membership.HasIndex(m => new { m.GroupId, m.Line }).IsUnique();
+    }
+}
+
+sealed class ConsentMapping : IEntityTypeConfiguration<Consent>
+{
+    public void Configure(EntityTypeBuilder<Consent> consent)
+    {
+        consent.ToTable("Consents");
+        consent.HasKey(c => new { c.GroupId, c.MemberId, c.NewcomerId });
+        consent.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Cascade);
+        consent.HasOne<Member>().WithMany().HasForeignKey(c => c.NewcomerId).OnDelete(DeleteBehavior.Cascade);
+        consent.HasIndex(c => new { c.GroupId, c.NewcomerId });
+    }
+}
+
+sealed class LookingMapping : IEntityTypeConfiguration<Looking>
+{
+    public void Configure(EntityTypeBuilder<Looking> looking)
+    {
+        looking.ToTable("Lookings");
+        looking.HasKey(l => l.MemberId);
+        looking.Property(l => l.ZoneId).HasMaxLength(64);
+        looking.Property(l => l.Language).HasMaxLength(2);
+        looking.Ignore(l => l.Times);
+        looking.HasOne<Member>().WithOne().HasForeignKey<Looking>(l => l.MemberId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

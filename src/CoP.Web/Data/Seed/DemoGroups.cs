@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace CoP.Web.Data.Seed;
 
-/// <summary>The demo community's co-reflection groups, each three months old and meeting on.</summary>
+/// <summary>The demo community's co-reflection groups, each three months old; most of them meet on.</summary>
 static class DemoGroups
 {
     const string ZoneId = "America/New_York";
@@ -13,6 +13,11 @@ static class DemoGroups
     public static void Gather(CopDb db, People people, Instant now)
     {
         foreach (var words in SeedContent.Groups()) db.Groups.Add(Gather(people, words, now));
+        foreach (var words in SeedContent.Looking())
+        {
+            var (who, times) = (people[words.Who], words.Times.Select(time => time.Split('.')).Select(time => (Enum.Parse<IsoDayOfWeek>(time[0]), Enum.Parse<DayPart>(time[1]))));
+            db.Lookings.Add(new Looking(who.Id, new LookingFor(WeekTimes.Of(times), who.ZoneId, words.Language, words.Modes.Aggregate(MeetingModes.None, (all, mode) => all | mode.AsSet())), now - Duration.FromDays(5)));
+        }
     }
 
     static Group Gather(People people, GroupScript words, Instant now)
@@ -28,10 +33,14 @@ static class DemoGroups
         foreach (var (i, key) in words.Members.Skip(1).Index())
         {
             var joined = founded + Duration.FromDays(2 * (i + 1));
-            if (group.Join(People.As(people[key]), joined).State == MembershipState.Asked) group.Accept(people[key].Id, founder.Id, joined + Duration.FromHours(9));
+            // Nobody here keeps anybody away.
+            if (words.Entry == GroupEntry.Invitation) group.Invite(People.As(people[key]), founder.Id, PeopleAround.Strangers, joined);
+            if (group.Join(People.As(people[key]), PeopleAround.Strangers, joined).State == MembershipState.Asked) group.Accept(people[key].Id, founder.Id, PeopleAround.Strangers, joined + Duration.FromHours(9));
         }
-        foreach (var key in words.Asking ?? []) group.Join(People.As(people[key]), now - Duration.FromDays(2));
-        Plan(group, words.Series, founder.Id, founded, now);
+        foreach (var key in (words.Asking ?? []).Concat(words.Waiting ?? [])) group.Join(People.As(people[key]), PeopleAround.Strangers, now - Duration.FromDays(2));
+        foreach (var key in words.Invited ?? []) group.Invite(People.As(people[key]), founder.Id, PeopleAround.Strangers, now - Duration.FromDays(1));
+        if (words.Series is { } series) Plan(group, series, founder.Id, founded, now);
+        else group.LookIn(now - Duration.FromDays(2));
         return group;
     }
 

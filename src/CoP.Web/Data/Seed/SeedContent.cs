@@ -26,6 +26,7 @@ static class SeedContent
     public static IReadOnlyList<MemberScript> Members() => Read<MemberScript>("members");
     public static IReadOnlyList<ThreadScript> Threads(string space) => Read<ThreadScript>("Threads." + space);
     public static IReadOnlyList<GroupScript> Groups() => Read<GroupScript>("groups");
+    public static IReadOnlyList<LookingScript> Looking() => Read<LookingScript>("looking");
     public static IReadOnlyList<MeetingScript> Meetings() => Read<MeetingScript>("meetings");
 
     public static IReadOnlyList<AgendaScript> Agendas() => Read<AgendaScript>("agendas");
@@ -57,10 +58,14 @@ sealed record ThreadScript(
 /// <summary>A reply; <see cref="After"/> is the hours since the post before it.</summary>
 sealed record ReplyScript(string By, int After, string Body, bool Helped = false, string? Language = null);
 
-/// <summary>A group; its first member founded it.</summary>
+/// <summary>A group; its first member founded it. One without a series fell asleep.</summary>
 sealed record GroupScript(
     string Key, string Name, string Language, string Purpose, string Description, MemberRoles[] Roles, Area[] Areas, MeetingMode Mode, string Place,
-    int Size, GroupEntry Entry, string[] Members, SeriesScript Series, string[]? Asking = null);
+    int Size, GroupEntry Entry, string[] Members, SeriesScript? Series = null, string[]? Asking = null,
+    string[]? Waiting = null, string[]? Invited = null);
+
+/// <summary>Somebody who looks for a group: <c>Tuesday.Afternoon</c>.</summary>
+sealed record LookingScript(string Who, string[] Times, MeetingMode[] Modes, string? Language = null);
 
 /// <summary>A series; <see cref="Moved"/> and <see cref="Cancelled"/> say which of the coming sessions, the first being 1.</summary>
 sealed record SeriesScript(Rhythm Rhythm, IsoDayOfWeek Day, string Time, int Minutes, int? Moved = null, int? Cancelled = null);

@@ -7,12 +7,22 @@ namespace CoP.Web.Features.CoReflection;
 
 public static class GroupVisibility
 {
-    /// <summary>The groups that are for someone of the viewer's role today: all that anyone else may know of them is nothing.</summary>
+    /// <summary>
+    /// The groups that are for someone of the viewer's role today; of those by invitation, and of those that are put away, the ones that the viewer belongs
+    /// to or is on the way to. All that anyone else may know of them is nothing.
+    /// </summary>
     public static IQueryable<Group> VisibleTo(this IQueryable<Group> groups, Viewer viewer)
     {
-        var roles = viewer.RolesToday();
-        return groups.Where(g => g.IsOpenTo(roles));
+        var (roles, me) = (viewer.RolesToday(), viewer.Id);
+        return groups.Where(g => g.IsOpenTo(roles) && ((g.ArchivedAt == null && g.Entry != GroupEntry.Invitation) || g.IsKnownTo(me)));
     }
+
+    /// <summary>Whether the member belongs to it or knows that they are on the way: an invitation is not known to who got it while others have still to be asked about them.</summary>
+    [SpelledOut(nameof(known))]
+    public static bool IsKnownTo(this Group group, Id<Member> member) => throw SpelledOutAttribute.InQuestionsOnly;
+
+    static readonly Expression<Func<CopDb, Group, Id<Member>, bool>> known = (_, g, me) => g.Memberships.Any(m => m.MemberId == me && m.State != MembershipState.Declined
+        && (m.State != MembershipState.Invited || !g.Consents.Any(c => c.NewcomerId == me && c.Answer != true)));
 
     /// <summary>
     /// The groups that the viewer belongs to and still may: who is in it, where and when it meets. Someone whose role has
@@ -41,5 +51,5 @@ public static class GroupVisibility
 
     /// <summary>A whole group, to be changed.</summary>
     public static IQueryable<Group> Whole(this IQueryable<Group> groups) =>
-        groups.Include(g => g.Memberships).Include(g => g.Series).ThenInclude(s => s.Changes).AsSplitQuery();
+        groups.Include(g => g.Memberships).Include(g => g.Consents).Include(g => g.Series).ThenInclude(s => s.Changes).AsSplitQuery();
 }

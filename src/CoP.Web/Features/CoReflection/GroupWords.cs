@@ -27,7 +27,7 @@ public sealed class GroupWords(IStringLocalizer<CoReflectionText> texts, IString
     /// <summary>Western, Metro Boston; or statewide.</summary>
     public string AreaNames(Areas areas) => areas == Areas.None ? common["area.statewide"] : string.Join(", ", areas.Each().Select(area => common[$"area.{area}"]));
 
-    public string Places(GroupFace face) => face.IsFull ? texts["places.none"] : texts["places", face.Members, face.Size];
+    public string Places(GroupFace face) => face.IsFull ? texts["places.none"] : texts["places", face.Taken, face.Size];
 
     public static string Icon(MeetingMode mode) => mode switch { MeetingMode.Video => "video", MeetingMode.Phone => "phone", _ => "place" };
 }

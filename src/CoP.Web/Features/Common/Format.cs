@@ -45,6 +45,9 @@ public sealed class Format(CurrentMember me, IStringLocalizer<CommonText> texts,
 
     public string Weekday(LocalDate date) => DateAs("dddd", "dddd", date);
 
+    // Any week has the day.
+    public string Weekday(IsoDayOfWeek day) => Weekday(new LocalDate(2024, 1, (int)day));
+
     public string WeekdayShort(LocalDate date) => DateAs("ddd", "ddd", date);
 
     /// <summary>10:00 AM.</summary>

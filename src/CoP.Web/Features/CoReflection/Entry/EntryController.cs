@@ -1,7 +1,7 @@
 using CoP.Domain.CoReflection;
-using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.CoReflection.Finding;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
@@ -10,32 +10,40 @@ using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.CoReflection.Entry;
 
-/// <summary>Coming in, asking to, and going.</summary>
-public sealed class EntryController(CopDb db, GroupPages pages, CurrentMember me, TimeProvider clock, Rules rules, IStringLocalizer<CoReflectionText> texts) : Controller
+/// <summary>Coming in, asking to, getting in line, and going.</summary>
+public sealed class EntryController(
+    CopDb db, GroupPages pages, GroupEntrance entrance, CurrentMember me, Rules rules, IStringLocalizer<CoReflectionText> texts, IStringLocalizer<FindingText> words) : Controller
 {
     /// <summary>Who will see one's name, before the button.</summary>
     [HttpGet("/groups/{id}/join")]
     public async Task<IActionResult> Join(Id<Group> id) => await pages.Find(id, me.Viewer) switch
     {
         null => NotFound(),
-        { Face.Mine: MembershipState.Member or MembershipState.Asked } => Redirect($"/groups/{id}"),
+        { Face.Mine: MembershipState.Member or MembershipState.Asked or MembershipState.Waiting } => Redirect($"/groups/{id}"),
         var page => View(page),
     };
 
+    /// <param name="knowing">One has read that somebody whom one keeps away belongs to the group.</param>
     [HttpPost("/groups/{id}/membership")]
-    public async Task<IActionResult> Create(Id<Group> id)
+    public async Task<IActionResult> Create(Id<Group> id, bool knowing)
     {
         if (!await db.Groups.VisibleTo(me.Viewer).AnyAsync(g => g.Id == id)) return NotFound();
         try
         {
-            // The group's row is held: of two who want the last place, one gets it.
-            var state = await db.Write(async () => (await db.Groups.ForUpdate(id, g => g.Whole()))!.Join(me.Viewer, clock.Now()).State);
-            this.Say(texts[state == MembershipState.Member ? "join.done" : "join.asked"]);
+            // The group's row is held: of two who want the last place, one gets it, and the other is the first in line.
+            var state = await entrance.Change(id, (group, people, now) => group.Join(me.Viewer, people, now, knowing).State, me.Id);
+            this.Say(state switch
+            {
+                MembershipState.Member => texts["join.done"],
+                MembershipState.Asked => texts["join.asked"],
+                _ => words["line.joined"],
+            });
         }
         catch (RuleBrokenException broken) when (broken.Key != "group.already")
         {
             if (await pages.Find(id, me.Viewer) is not { } page) return NotFound();
             ModelState.AddModelError("", rules.Explain(broken));
+            Response.StatusCode = StatusCodes.Status400BadRequest;
             return View("Join", page);
         }
         catch (RuleBrokenException)
@@ -55,10 +63,14 @@ public sealed class EntryController(CopDb db, GroupPages pages, CurrentMember me
         if (await Mine(id) is not { } mine) return NotFound();
         await db.Write(async () =>
         {
-            var group = (await db.Groups.ForUpdate(id, g => g.Whole()))!;
-            group.Leave(me.Id, clock.Now());
+            var closed = await entrance.Change(id, (group, people, now) =>
+            {
+                group.Leave(me.Id, now);
+                group.Settle(people, now);
+                return group.ClosedAt is not null;
+            });
             // The notes and the agreement are the group's alone: where nobody is left, they are nobody's.
-            if (group.ClosedAt is not null)
+            if (closed)
             {
                 await db.SessionNotebooks.Where(n => n.GroupId == id).ExecuteDeleteAsync();
                 await db.WorkingAgreements.Where(a => a.GroupId == id).ExecuteDeleteAsync();
@@ -67,31 +79,16 @@ public sealed class EntryController(CopDb db, GroupPages pages, CurrentMember me
             // The group's discussions are no longer theirs to follow.
             db.Changed(LiveTopics.Member(me.Id), 0);
         });
-        this.Say(texts[mine.State == MembershipState.Member ? "leave.done" : "leave.asked.done"]);
+        this.Say(mine.State switch
+        {
+            MembershipState.Member => texts["leave.done"],
+            MembershipState.Asked => texts["leave.asked.done"],
+            var state => words["leave.done." + state],
+        });
         return Redirect("/groups");
     }
 
-    [HttpPost("/groups/{id}/requests/{member}")]
-    public Task<IActionResult> Accept(Id<Group> id, Id<Member> member) =>
-        Answer(id, group => group.Accept(member, me.Id, clock.Now()), "request.accepted");
-
-    [HttpDelete("/groups/{id}/requests/{member}")]
-    public Task<IActionResult> Decline(Id<Group> id, Id<Member> member) =>
-        Answer(id, group => group.Decline(member, me.Id, clock.Now()), "request.declined");
-
-    [HttpPost("/groups/{id}/conveners/{member}")]
-    public Task<IActionResult> Share(Id<Group> id, Id<Member> member) =>
-        Answer(id, group => group.ShareConvening(member, me.Id), "convene.shared");
-
-    async Task<IActionResult> Answer(Id<Group> id, Action<Group> answer, string said)
-    {
-        if (!await db.Groups.ConvenedBy(me.Viewer).AnyAsync(g => g.Id == id)) return NotFound();
-        await db.Write(async () => answer((await db.Groups.ForUpdate(id, g => g.Whole()))!));
-        this.Say(texts[said]);
-        return Redirect($"/groups/{id}");
-    }
-
-    Task<LeavePage?> Mine(Id<Group> id) => db.Groups.Where(g => g.Id == id)
+    Task<LeavePage?> Mine(Id<Group> id) => db.Groups.Where(g => g.Id == id && g.IsKnownTo(me.Id))
         .SelectMany(g => g.Memberships.Where(m => m.MemberId == me.Id), (g, m) => new LeavePage(id, g.Name, m.State, g.Memberships.Count(other => other.State == MembershipState.Member)))
         .SingleOrDefaultAsync();
 }

@@ -38,10 +38,13 @@ public sealed class GroupInput
     [Required]
     public GroupEntry? Entry { get; set; }
 
+    /// <summary>Whether those who look for a group may be shown it.</summary>
+    public bool Suggested { get; set; }
+
     /// <exception cref="RuleBrokenException"><c>post.nested</c>: the description nests deeper than anybody can read.</exception>
     public GroupOutline Outline() => new(
         Name!, Purpose!, Description ?? "", string.IsNullOrWhiteSpace(Description) ? "" : SafeMarkdown.Html(Description), Roles.Aggregate(MemberRoles.None, (all, role) => all | role), Areas.Aggregate(Domain.Meetings.Areas.None, (all, area) => all | area.AsSet()),
-        Language!, Mode!.Value, Place ?? "", Size!.Value, Entry!.Value);
+        Language!, Mode!.Value, Place ?? "", Size!.Value, Entry!.Value, Suggested);
 
     public static GroupInput Of(Group group) => new()
     {
@@ -55,6 +58,7 @@ public sealed class GroupInput
         Place = group.Place,
         Size = group.Size,
         Entry = group.Entry,
+        Suggested = group.Suggested,
     };
 
     /// <summary>The field that a broken rule speaks of; empty where it is none.</summary>

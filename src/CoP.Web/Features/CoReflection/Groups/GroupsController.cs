@@ -1,22 +1,23 @@
 using CoP.Domain.CoReflection;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.CoReflection.Finding;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.CoReflection.Groups;
 
-public sealed class GroupsController(CopDb db, GroupPages pages, CurrentMember me, TimeProvider clock, Rules rules, IStringLocalizer<CoReflectionText> texts) : Controller
+public sealed class GroupsController(CopDb db, GroupPages pages, GroupEntrance entrance, CurrentMember me, TimeProvider clock, Rules rules, IStringLocalizer<CoReflectionText> texts) : Controller
 {
     [HttpGet("/groups")]
-    public async Task<IActionResult> Index(string? language, int page = 1) => View(await pages.List(me.Viewer, language, page));
+    public async Task<IActionResult> Index(GroupFilter filter) => View(await pages.List(me.Viewer, filter));
 
     [HttpGet("/groups/{id}")]
     public async Task<IActionResult> Show(Id<Group> id) => await pages.Find(id, me.Viewer) is { } page ? View(page) : NotFound();
 
     [HttpGet("/groups/new")]
-    public IActionResult New() => View(new GroupInput());
+    public IActionResult New() => View(new GroupInput { Suggested = true });
 
     [HttpPost("/groups")]
     public async Task<IActionResult> Create(GroupInput input)
@@ -51,7 +52,12 @@ public sealed class GroupsController(CopDb db, GroupPages pages, CurrentMember m
         if (!ModelState.IsValid) return View("Edit", input);
         try
         {
-            await db.Write(async () => (await db.Groups.ForUpdate(id, g => g.Whole()))!.Describe(input.Outline(), me.Viewer));
+            await entrance.Change(id, (group, people, now) =>
+            {
+                group.Describe(input.Outline(), me.Viewer);
+                // A larger group has room for who waits.
+                group.Settle(people, now);
+            });
         }
         catch (RuleBrokenException broken)
         {

@@ -56,6 +56,7 @@ public sealed class NoteWriting(CopDb db, CurrentMember me, TimeProvider clock)
     Task<bool> Of(Id<Group> id, SessionKey key, Func<Occurrence, SessionNotebook, Instant, Task<bool>> change) => db.Write(async () =>
     {
         if (await db.Groups.ForUpdate(id, g => g.InsideFor(me.Viewer).Whole()) is not { } group || group.Find(key.Original) is not { Session: var session }) return false;
+        group.RequireAwake();
         var now = clock.Now();
         var notebook = await db.SessionNotebooks.SingleOrDefaultAsync(n => n.GroupId == id && n.Original == key.Original);
         if (notebook is null) db.SessionNotebooks.Add(notebook = new SessionNotebook(Id<SessionNotebook>.New(now), id, key.Original));
