@@ -1,4 +1,6 @@
 using CoP.Domain.Common;
+using CoP.Domain.Members;
+using CoP.Domain.Polls;
 using NodaTime;
 
 namespace CoP.Domain.Discussions;
@@ -22,6 +24,13 @@ public sealed class Notice
     public Notice(Guid recipient, NoticeKind kind, Id<Thread>? threadId, Id<Post>? postId, Instant at) =>
         (Id, Recipient, Kind, ThreadId, PostId, At) = (Id<Notice>.New(at), recipient, kind, threadId, postId, at);
 
+    /// <summary>A notice of a poll, that has not been read.</summary>
+    /// <param name="recipient">The member.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="poll">In which poll.</param>
+    /// <param name="at">When.</param>
+    public Notice(Id<Member> recipient, NoticeKind kind, Id<Poll> poll, Instant at) => (Id, Recipient, Kind, PollId, At) = (Id<Notice>.New(at), recipient.Value, kind, poll, at);
+
     /// <summary>Which notice.</summary>
     public Id<Notice> Id { get; private set; }
 
@@ -36,6 +45,9 @@ public sealed class Notice
 
     /// <summary>By which post; of <see cref="NoticeKind.Helped"/>, the post that helped.</summary>
     public Id<Post>? PostId { get; private set; }
+
+    /// <summary>In which poll, if in one.</summary>
+    public Id<Poll>? PollId { get; private set; }
 
     /// <summary>When it happened.</summary>
     public Instant At { get; private set; }
@@ -73,6 +85,18 @@ public enum NoticeKind
 
     /// <summary>Moderators have done something about a post of its reader.</summary>
     Moderation,
+
+    /// <summary>Its reader is asked when they can.</summary>
+    PollAsked,
+
+    /// <summary>They have not answered, and a day is left.</summary>
+    PollReminder,
+
+    /// <summary>A time is chosen.</summary>
+    PollChosen,
+
+    /// <summary>The poll was withdrawn.</summary>
+    PollWithdrawn,
 }
 
 /// <summary>What one person has to do with a new post: decides whether, and as what, they are told of it.</summary>
