@@ -28,6 +28,20 @@ public sealed partial class Group
         return Replace(plan.First.Start.Date, plan, now);
     }
 
+    /// <summary>Agrees on one session besides all that is planned, on a day without any.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// As <see cref="SeriesPlan.Checked"/>; <c>group.convener</c>; <c>session.day</c>: the group plans one on that day already; <c>session.overlaps</c>: another was moved there.
+    /// </exception>
+    public SessionSeries MeetOnce(LocalSlot slot, Id<Member> by, Instant now)
+    {
+        RequireConvener(by);
+        var once = SessionSeries.Plan(Id, new SeriesPlan(slot, Rhythm.Weekly, Times: 1), now);
+        if (_series.Exists(series => series.Schedule.PlannedDays(slot.Start.Date, slot.Start.Date).Any())) throw new RuleBrokenException("session.day", slot.Start.Date);
+        RefuseOverlap(slot.Start, slot);
+        _series.Add(once);
+        return once;
+    }
+
     /// <summary>Changes one session and all after it: what was planned before it stays, and the new plan takes the place of the rest.</summary>
     /// <param name="original">When the session was first planned.</param>
     /// <param name="plan">What is from then on; its first session may be earlier or later than the one it replaces.</param>

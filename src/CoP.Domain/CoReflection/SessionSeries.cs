@@ -34,6 +34,9 @@ public sealed class SessionSeries
     /// <summary>The last local day on which a session may be planned; null while nobody has set one.</summary>
     public LocalDate? LastDay { get; private set; }
 
+    /// <summary>Whether no more than one session was ever planned: it says nothing of how the group meets.</summary>
+    public bool IsOnce => LastDay == Slot.Start.Date;
+
     /// <summary>The holidays without a session.</summary>
     public RestDays Skips { get; private set; }
 

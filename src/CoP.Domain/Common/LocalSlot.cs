@@ -12,6 +12,12 @@ namespace CoP.Domain.Common;
 /// <param name="ZoneId">The place, as an id of the tz database (<c>America/New_York</c>).</param>
 public sealed record LocalSlot(LocalDateTime Start, int Minutes, string ZoneId)
 {
+    /// <summary>The shortest that people agree on, in minutes.</summary>
+    public const int MinutesAtLeast = 15;
+
+    /// <summary>The longest that people agree on, in minutes.</summary>
+    public const int MinutesAtMost = 480;
+
     /// <summary>The zone that decides.</summary>
     /// <exception cref="DateTimeZoneNotFoundException"><see cref="ZoneId"/> is not in the tz database.</exception>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
@@ -33,7 +39,7 @@ public sealed record LocalSlot(LocalDateTime Start, int Minutes, string ZoneId)
     public static LocalSlot At(LocalDateTime start, int minutes, string zoneId)
     {
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is not { } zone) throw new RuleBrokenException("slot.zone", zoneId);
-        if (minutes is < 15 or > 480) throw new RuleBrokenException("slot.length", 15, 480);
+        if (minutes is < MinutesAtLeast or > MinutesAtMost) throw new RuleBrokenException("slot.length", MinutesAtLeast, MinutesAtMost);
         switch (zone.MapLocal(start).Count)
         {
             case 0: throw new RuleBrokenException("slot.skipped", start.Date);

@@ -1,6 +1,7 @@
 using CoP.Domain.CoReflection;
 using CoP.Domain.Common;
 using CoP.Domain.Members;
+using CoP.Domain.Polls;
 using NodaTime;
 
 namespace CoP.Domain.Discussions;
@@ -27,6 +28,13 @@ public sealed class Notice
     /// <summary>A notice of what concerns a member of a group.</summary>
     public static Notice OfGroup(Id<Member> recipient, NoticeKind kind, Id<Group> group, Instant at) => new(recipient.Value, kind, null, null, at) { GroupId = group };
 
+    /// <summary>A notice of a poll, that has not been read.</summary>
+    /// <param name="recipient">The member.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="poll">In which poll.</param>
+    /// <param name="at">When.</param>
+    public Notice(Id<Member> recipient, NoticeKind kind, Id<Poll> poll, Instant at) => (Id, Recipient, Kind, PollId, At) = (Id<Notice>.New(at), recipient.Value, kind, poll, at);
+
     /// <summary>Which notice.</summary>
     public Id<Notice> Id { get; private set; }
 
@@ -44,6 +52,9 @@ public sealed class Notice
 
     /// <summary>In which group, where it is of none of the discussions.</summary>
     public Id<Group>? GroupId { get; private set; }
+
+    /// <summary>In which poll, if in one.</summary>
+    public Id<Poll>? PollId { get; private set; }
 
     /// <summary>When it happened.</summary>
     public Instant At { get; private set; }
@@ -93,6 +104,18 @@ public enum NoticeKind
 
     /// <summary>Somebody in their group would like to change places with them.</summary>
     SwapAsked,
+
+    /// <summary>Its reader is asked when they can.</summary>
+    PollAsked,
+
+    /// <summary>They have not answered, and a day is left.</summary>
+    PollReminder,
+
+    /// <summary>A time is chosen.</summary>
+    PollChosen,
+
+    /// <summary>The poll was withdrawn.</summary>
+    PollWithdrawn,
 }
 
 /// <summary>What one person has to do with a new post: decides whether, and as what, they are told of it.</summary>

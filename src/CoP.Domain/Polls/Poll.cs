@@ -14,7 +14,10 @@ public sealed class Poll
     public const int SlotsAtLeast = 2;
 
     /// <summary>Most times.</summary>
-    public const int SlotsAtMost = 12;
+    public const int SlotsAtMost = 60;
+
+    /// <summary>Longest remark beside an answer, in UTF-16 characters.</summary>
+    public const int RemarkLimit = 300;
 
     /// <summary>Longest time to answer, in days.</summary>
     public const int DaysAtMost = 62;
@@ -24,6 +27,7 @@ public sealed class Poll
 
     private readonly List<PollSlot> _slots = [];
     private readonly List<Vote> _votes = [];
+    private readonly List<Remark> _remarks = [];
 
     private Poll()
     {
@@ -42,7 +46,7 @@ public sealed class Poll
         foreach (var slot in slots) Add(slot, now);
         if (_slots.Count < SlotsAtLeast) throw new RuleBrokenException("poll.few", SlotsAtLeast);
         CloseAt(closesAt, now);
-        Version = 1;
+        Version = LiveVersion = 1;
     }
 
     /// <summary>Which poll.</summary>
@@ -66,30 +70,52 @@ public sealed class Poll
     /// <summary>How often anything has changed apart from what people answered.</summary>
     public int Version { get; private set; }
 
+    /// <summary>How often anything has changed at all: what pages that are open go by.</summary>
+    public int LiveVersion { get; private set; }
+
     /// <summary>The times proposed, in the order of the proposals.</summary>
-    public IReadOnlyList<PollSlot> Slots => _slots;
+    public IReadOnlyList<PollSlot> Slots => [.. _slots.OrderBy(s => s.Number)];
 
     /// <summary>What people answered.</summary>
     public IReadOnlyList<Vote> Votes => _votes;
 
-    /// <summary>The best time first: the most yes, of these the fewest no, of these the earliest.</summary>
-    public IReadOnlyList<PollResult> Ranking =>
-    [
-        .. _slots.Select(s => new PollResult(s, Count(s, PollAnswer.Yes), Count(s, PollAnswer.IfNeedBe), Count(s, PollAnswer.No)))
-            .OrderByDescending(r => r.Yes).ThenBy(r => r.No).ThenBy(r => r.Slot.Slot.StartsAt).ThenBy(r => r.Slot.Number),
-    ];
+    /// <summary>What people added to their answers, a few words each.</summary>
+    public IReadOnlyList<Remark> Remarks => _remarks;
 
-    /// <summary>How many have answered.</summary>
-    public int Voters => _votes.Select(v => v.MemberId).Distinct().Count();
+    /// <summary>The best time first: the most yes, of these the fewest no, of these the earliest.</summary>
+    public IReadOnlyList<PollResult> Ranking => Rank(_ => true);
+
+    /// <summary>Everyone who has answered to some time.</summary>
+    public IEnumerable<Id<Voter>> Voters => _votes.Select(v => v.VoterId).Distinct();
+
+    /// <summary>
+    /// The best time first: the most yes, of these the fewest no, of these the one that suits those best who gave way before, of these the earliest.
+    /// </summary>
+    /// <param name="counts">Whose answers count: who is not asked any more has no say.</param>
+    /// <param name="claims">What each is owed, as <see cref="GivingWay.After"/> says; nobody is owed anything where it is left out.</param>
+    public IReadOnlyList<PollResult> Rank(Func<Id<Voter>, bool> counts, IReadOnlyDictionary<Id<Voter>, int>? claims = null)
+    {
+        var votes = _votes.Where(v => counts(v.VoterId)).ToLookup(v => v.SlotId);
+        return
+        [
+            .. _slots.Select(s => new PollResult(s, Voted(s, PollAnswer.Yes), Voted(s, PollAnswer.IfNeedBe), Voted(s, PollAnswer.No), votes[s.Id].Sum(v => GivingWay.Repays(claims, v))))
+                .OrderByDescending(r => r.Yes.Count).ThenBy(r => r.No.Count).ThenByDescending(r => r.Repays).ThenBy(r => r.Slot.Slot.StartsAt).ThenBy(r => r.Slot.Number),
+        ];
+
+        IReadOnlyList<Id<Voter>> Voted(PollSlot slot, PollAnswer answer) => [.. votes[slot.Id].Where(v => v.Answer == answer).Select(v => v.VoterId)];
+    }
 
     /// <summary>Whether people can answer.</summary>
     public bool TakesVotes(Instant now) => State == PollState.Open && now < ClosesAt;
 
     /// <summary>Whether somebody has answered to every time that is proposed.</summary>
-    public bool HasAnswered(Id<Member> member) => _slots.TrueForAll(s => AnswerOf(member, s.Id) is not null);
+    public bool HasAnswered(Id<Voter> voter) => _votes.Count(v => v.VoterId == voter) == _slots.Count;
 
     /// <summary>What somebody answered to a time; null for nothing.</summary>
-    public PollAnswer? AnswerOf(Id<Member> member, Id<PollSlot> slot) => _votes.Find(v => v.MemberId == member && v.SlotId == slot)?.Answer;
+    public PollAnswer? AnswerOf(Id<Voter> voter, Id<PollSlot> slot) => _votes.Find(v => v.VoterId == voter && v.SlotId == slot)?.Answer;
+
+    /// <summary>What somebody added to their answers; null for nothing.</summary>
+    public Remark? RemarkOf(Id<Voter> voter) => _remarks.Find(r => r.VoterId == voter);
 
     /// <summary>Proposes one more time.</summary>
     /// <exception cref="RuleBrokenException">
@@ -99,7 +125,7 @@ public sealed class Poll
     {
         RefuseIfEnded();
         Add(slot, now);
-        Version++;
+        Touch();
     }
 
     /// <summary>Sets the deadline, also again, and also where it has passed.</summary>
@@ -112,21 +138,34 @@ public sealed class Poll
         if (closesAt <= now || closesAt - now > Duration.FromDays(DaysAtMost)) throw new RuleBrokenException("poll.deadline", DaysAtMost);
         if (_slots.Exists(s => s.Slot.StartsAt < closesAt)) throw new RuleBrokenException("poll.deadline.late");
         ClosesAt = closesAt;
-        Version++;
+        Touch();
     }
 
     /// <summary>Somebody answers, in place of what they answered before to these times.</summary>
     /// <exception cref="RuleBrokenException"><c>poll.closed</c>: the deadline has passed, or a time is chosen. <c>poll.slot</c>: no such time. <c>poll.answer</c>: no such answer.</exception>
-    public void Answer(Id<Member> member, IReadOnlyDictionary<Id<PollSlot>, PollAnswer> answers, Instant now)
+    public void Answer(Id<Voter> voter, IReadOnlyDictionary<Id<PollSlot>, PollAnswer> answers, Instant now)
     {
         if (!TakesVotes(now)) throw new RuleBrokenException("poll.closed");
         if (answers.Keys.Any(id => !_slots.Exists(s => s.Id == id))) throw new RuleBrokenException("poll.slot");
         if (answers.Values.Any(answer => !Enum.IsDefined(answer))) throw new RuleBrokenException("poll.answer");
+        var before = _votes.Where(v => v.VoterId == voter).ToDictionary(v => v.SlotId);
         foreach (var (slot, answer) in answers)
         {
-            if (_votes.Find(v => v.MemberId == member && v.SlotId == slot) is { } vote) vote.Change(answer, now);
-            else _votes.Add(new(Id<Vote>.New(now), Id, slot, member, answer, now));
+            if (before.TryGetValue(slot, out var vote)) vote.Change(answer, now);
+            else _votes.Add(new(Id<Vote>.New(now), Id, slot, voter, answer, now));
         }
+        LiveVersion++;
+    }
+
+    /// <summary>Somebody adds a few words to their answers, in place of those before; nothing takes them back.</summary>
+    /// <exception cref="RuleBrokenException"><c>poll.closed</c>; <c>poll.remark</c>: longer than <see cref="RemarkLimit"/>, or not to be shown; <c>text.language</c>.</exception>
+    public void AddRemark(Id<Voter> voter, string? text, string language, Instant now)
+    {
+        if (!TakesVotes(now)) throw new RuleBrokenException("poll.closed");
+        text = PlainText.Lines(text, RemarkLimit, "poll.remark");
+        _remarks.RemoveAll(r => r.VoterId == voter && r.Text != text);
+        if (text is not null && RemarkOf(voter) is null) _remarks.Add(new(Id<Remark>.New(now), Id, voter, text, PlainText.Language(language)));
+        LiveVersion++;
     }
 
     /// <summary>Ends it with a time; also before the deadline, and also with one that is not the best.</summary>
@@ -137,7 +176,7 @@ public sealed class Poll
         var chosen = _slots.Find(s => s.Id == slot) ?? throw new RuleBrokenException("poll.slot");
         if (chosen.Slot.StartsAt <= now) throw new RuleBrokenException("poll.past");
         (State, ChosenId) = (PollState.Chosen, slot);
-        Version++;
+        Touch();
         return chosen;
     }
 
@@ -147,10 +186,10 @@ public sealed class Poll
     {
         RefuseIfEnded();
         State = PollState.Withdrawn;
-        Version++;
+        Touch();
     }
 
-    private int Count(PollSlot slot, PollAnswer answer) => _votes.Count(v => v.SlotId == slot.Id && v.Answer == answer);
+    private void Touch() => (Version, LiveVersion) = (Version + 1, LiveVersion + 1);
 
     private void Add(LocalSlot slot, Instant now)
     {
@@ -192,8 +231,13 @@ public enum PollAnswer
     No,
 }
 
-/// <summary>How people answered to a time.</summary>
-public sealed record PollResult(PollSlot Slot, int Yes, int IfNeedBe, int No);
+/// <summary>How people answered to a time, each kind of answer in the order in which it was given.</summary>
+/// <param name="Slot">The time.</param>
+/// <param name="Yes">Whom it suits.</param>
+/// <param name="IfNeedBe">Who could do it.</param>
+/// <param name="No">Whom it does not suit.</param>
+/// <param name="Repays">How well it suits those who gave way before; 0 where nobody did.</param>
+public sealed record PollResult(PollSlot Slot, IReadOnlyList<Id<Voter>> Yes, IReadOnlyList<Id<Voter>> IfNeedBe, IReadOnlyList<Id<Voter>> No, int Repays);
 
 /// <summary>A time that is proposed.</summary>
 public sealed class PollSlot
@@ -217,15 +261,15 @@ public sealed class PollSlot
     public LocalSlot Slot { get; private set; } = null!;
 }
 
-/// <summary>What one member says to one time.</summary>
+/// <summary>What one person says to one time.</summary>
 public sealed class Vote
 {
     private Vote()
     {
     }
 
-    internal Vote(Id<Vote> id, Id<Poll> poll, Id<PollSlot> slot, Id<Member> member, PollAnswer answer, Instant at) =>
-        (Id, PollId, SlotId, MemberId, Answer, At) = (id, poll, slot, member, answer, at);
+    internal Vote(Id<Vote> id, Id<Poll> poll, Id<PollSlot> slot, Id<Voter> voter, PollAnswer answer, Instant at) =>
+        (Id, PollId, SlotId, VoterId, Answer, At) = (id, poll, slot, voter, answer, at);
 
     /// <summary>Which vote.</summary>
     public Id<Vote> Id { get; private set; }
@@ -237,7 +281,7 @@ public sealed class Vote
     public Id<PollSlot> SlotId { get; private set; }
 
     /// <summary>Whose.</summary>
-    public Id<Member> MemberId { get; private set; }
+    public Id<Voter> VoterId { get; private set; }
 
     /// <summary>What.</summary>
     public PollAnswer Answer { get; private set; }
@@ -246,4 +290,29 @@ public sealed class Vote
     public Instant At { get; private set; }
 
     internal void Change(PollAnswer answer, Instant now) => (Answer, At) = (answer, now);
+}
+
+/// <summary>What one person adds to their answers.</summary>
+public sealed class Remark
+{
+    private Remark()
+    {
+    }
+
+    internal Remark(Id<Remark> id, Id<Poll> poll, Id<Voter> voter, string text, string language) => (Id, PollId, VoterId, Text, Language) = (id, poll, voter, text, language);
+
+    /// <summary>Which remark.</summary>
+    public Id<Remark> Id { get; private set; }
+
+    /// <summary>In which poll.</summary>
+    public Id<Poll> PollId { get; private set; }
+
+    /// <summary>Whose.</summary>
+    public Id<Voter> VoterId { get; private set; }
+
+    /// <summary>What it says, as typed.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary><c>en</c> or <c>es</c>: what it is written in.</summary>
+    public string Language { get; private set; } = "en";
 }

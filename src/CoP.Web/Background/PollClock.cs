@@ -1,4 +1,4 @@
-using CoP.Web.Features.Meetings.Polls;
+using CoP.Web.Features.Polls;
 
 namespace CoP.Web.Background;
 

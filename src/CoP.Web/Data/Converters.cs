@@ -1,4 +1,5 @@
 using System.Reflection;
+using CoP.Domain.Polls;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime.Text;
 
@@ -16,6 +17,8 @@ static class Converters
         foreach (var entity in typeof(RuleBrokenException).Assembly.GetTypes().Concat(Assembly.GetExecutingAssembly().GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }))
             if (entity.GetProperty("Id")?.PropertyType == typeof(Id<>).MakeGenericType(entity))
                 types.Properties(typeof(Id<>).MakeGenericType(entity)).HaveConversion(typeof(IdConverter<>).MakeGenericType(entity));
+        // Of members and of guests, and kept as neither.
+        types.Properties<Id<Voter>>().HaveConversion<IdConverter<Voter>>();
     }
 
     // Ticks since 1970 fit a 64-bit integer for 29,000 years, sort, and lose nothing that a clock gives.

@@ -75,6 +75,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<MeetingMinutes> Minutes => Set<MeetingMinutes>();
     public DbSet<Poll> Polls => Set<Poll>();
     public DbSet<MeetingPoll> MeetingPolls => Set<MeetingPoll>();
+    public DbSet<AvailabilityPoll> AvailabilityPolls => Set<AvailabilityPoll>();
+    public DbSet<PollGuest> PollGuests => Set<PollGuest>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Consent> Consents => Set<Consent>();

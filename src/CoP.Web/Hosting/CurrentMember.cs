@@ -20,6 +20,9 @@ public sealed class CurrentMember
     /// <summary>The community's own zone: what is dated by day only is dated by its days, or a change of zone would narrow down the hour.</summary>
     public DateTimeZone CommunityZone { get; private set; } = DateTimeZoneProviders.Tzdb["America/New_York"];
 
+    /// <summary>Shows times by another clock: of somebody without an account who said where theirs hangs.</summary>
+    public void ReadBy(DateTimeZone zone) => Zone = zone;
+
     public bool Is(Duties duty) => IsSignedIn && Viewer.Duties.HasFlag(duty);
 
     public async Task Load(ClaimsPrincipal user, CopDb db, string siteZone)

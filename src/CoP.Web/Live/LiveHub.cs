@@ -5,7 +5,9 @@ using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Meetings.Breakouts;
+using CoP.Web.Features.Meetings.Polls;
 using CoP.Web.Features.Notices;
+using CoP.Web.Features.Polls;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -17,7 +19,7 @@ namespace CoP.Web.Live;
 /// <c>Watch("thread:{id}")</c> and hears <c>changed(topic, version)</c>, or <c>catchUp()</c> when hints may have been lost.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections connections) : Hub
+public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections connections, AvailabilitySight availability, PollSight polls) : Hub
 {
     public const string Path = "/live";
 
@@ -63,6 +65,8 @@ public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections conne
             return await db.Meetings.VisibleTo(viewer).Where(m => m.Id == meeting).Select(m => (long?)db.Agendas.Where(a => a.MeetingId == m.Id).Select(a => a.LiveVersion).FirstOrDefault()).SingleOrDefaultAsync();
         if (LiveTopics.IsSession(topic, out var group, out var session))
             return await db.Groups.InsideFor(viewer).Where(g => g.Id == group).Select(g => (long?)db.SessionNotebooks.Where(n => n.GroupId == g.Id && n.Original == session.Original).Select(n => n.Version).FirstOrDefault()).SingleOrDefaultAsync();
+        if (LiveTopics.IsPoll(topic, out var poll))
+            return await availability.Sees(poll, viewer) || await polls.Find(poll, viewer.Id) is not null ? await db.Polls.Where(p => p.Id == poll).Select(p => (long?)p.LiveVersion).SingleOrDefaultAsync() : null;
         return LiveTopics.IsBreakout(topic, out meeting, out var role)
             ? await db.Meetings.WithNotesFor(db, viewer, role).Where(m => m.Id == meeting).Select(m => (long?)db.Breakouts.Where(b => b.MeetingId == m.Id && b.Role == role).Select(b => b.Version).FirstOrDefault()).SingleOrDefaultAsync()
             : null;

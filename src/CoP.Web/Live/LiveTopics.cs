@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
+using CoP.Domain.Polls;
 using CoP.Web.Features.CoReflection;
 
 namespace CoP.Web.Live;
@@ -16,6 +17,7 @@ public static class LiveTopics
     const string MeetingPrefix = "meeting:";
     const string BreakoutPrefix = "breakout:";
     const string SessionPrefix = "session:";
+    const string PollPrefix = "poll:";
 
     /// <summary>What a page says to watch its own member's notices.</summary>
     public const string MyNotices = "notices";
@@ -45,6 +47,11 @@ public static class LiveTopics
 
     /// <summary>The notes of one session of a group, for its members.</summary>
     public static string Session(Id<Group> id, SessionKey key) => $"{SessionPrefix}{key}:{id}";
+
+    /// <summary>How a poll stands, for those who are asked.</summary>
+    public static string Poll(Id<Poll> id) => PollPrefix + id;
+
+    public static bool IsPoll([NotNullWhen(true)] string? topic, out Id<Poll> id) => Is(topic, PollPrefix, out id);
 
     public static bool IsSession([NotNullWhen(true)] string? topic, out Id<Group> id, out SessionKey key)
     {

@@ -163,6 +163,33 @@ public enum LetterKind
     /// <summary>To the members of a group: does it still meet?</summary>
     GroupAsleep,
 
+    /// <summary>The members of a group are asked when they can.</summary>
+    GroupPollOpened,
+
+    /// <summary>To those of them who have not answered a day before the deadline.</summary>
+    GroupPollReminder,
+
+    /// <summary>To the members of a group: nobody need answer any more.</summary>
+    GroupPollWithdrawn,
+
+    /// <summary>The committee is asked when it can.</summary>
+    CommitteePollOpened,
+
+    /// <summary>To those of it who have not answered a day before the deadline.</summary>
+    CommitteePollReminder,
+
+    /// <summary>To the committee: which time was chosen, or that none will be.</summary>
+    CommitteePollClosed,
+
+    /// <summary>To a guest of the committee: the link with which they answer a poll.</summary>
+    GuestPollOpened,
+
+    /// <summary>To a guest who has not answered a day before the deadline.</summary>
+    GuestPollReminder,
+
+    /// <summary>To a guest: which time was chosen, or that none will be.</summary>
+    GuestPollClosed,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -180,13 +207,14 @@ public static class LetterKinds
     /// <summary>What a member may refuse such letters as; none for those that are needed to sign in or to join.</summary>
     public static MailTopics Topic(this LetterKind kind) => kind switch
     {
-        LetterKind.PollOpened or LetterKind.PollReminder or LetterKind.PollChosen or LetterKind.AgendaDecided or LetterKind.MeetingInvited or LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
+        LetterKind.PollOpened or LetterKind.PollReminder or LetterKind.PollChosen or LetterKind.CommitteePollOpened or LetterKind.CommitteePollReminder or LetterKind.CommitteePollClosed or LetterKind.AgendaDecided or LetterKind.MeetingInvited or LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
         LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded
             or LetterKind.AgreementProposed or LetterKind.AgreementRenewed or LetterKind.AgreementLookDue
-            or LetterKind.GroupInvited or LetterKind.GroupQuestion or LetterKind.GroupRequest or LetterKind.GroupAsleep => MailTopics.Sessions,
+            or LetterKind.GroupInvited or LetterKind.GroupQuestion or LetterKind.GroupRequest or LetterKind.GroupAsleep
+            or LetterKind.GroupPollOpened or LetterKind.GroupPollReminder or LetterKind.GroupPollWithdrawn => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,
         LetterKind.Announced => MailTopics.News,

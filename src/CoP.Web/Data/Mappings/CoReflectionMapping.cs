@@ -71,7 +71,7 @@ sealed class SessionSeriesMapping : IEntityTypeConfiguration<SessionSeries>
         series.Property(s => s.Uid).HasMaxLength(36);
         series.HasIndex(s => s.Uid).IsUnique();
         series.ComplexProperty(s => s.Slot).Property(s => s.ZoneId).HasMaxLength(64);
-        series.Ignore(s => s.Schedule).Ignore(s => s.Stamp);
+        series.Ignore(s => s.Schedule).Ignore(s => s.Stamp).Ignore(s => s.IsOnce);
         series.HasMany(s => s.Changes).WithOne().HasForeignKey(c => c.SeriesId).OnDelete(DeleteBehavior.Cascade);
     }
 }

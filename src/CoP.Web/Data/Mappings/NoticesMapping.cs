@@ -2,6 +2,7 @@ using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Guidelines;
 using CoP.Domain.Members;
+using CoP.Domain.Polls;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CoP.Web.Data.Mappings;
@@ -15,6 +16,7 @@ sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         notice.Property(n => n.Kind).HasConversion<string>().HasMaxLength(20);
         notice.HasOne<Thread>().WithMany().HasForeignKey(n => n.ThreadId).OnDelete(DeleteBehavior.Cascade);
         notice.HasOne<Group>().WithMany().HasForeignKey(n => n.GroupId).OnDelete(DeleteBehavior.Cascade);
+        notice.HasOne<Poll>().WithMany().HasForeignKey(n => n.PollId).OnDelete(DeleteBehavior.Cascade);
         // The page goes from the newest back; the bell counts the unread ones on every page.
         notice.HasIndex(n => new { n.Recipient, n.At, n.Id });
         notice.HasIndex(n => n.Recipient, "IX_Notices_Unread").HasFilter("\"ReadAt\" IS NULL");

@@ -1,3 +1,4 @@
+using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Polls;
@@ -17,9 +18,11 @@ sealed class PollMapping : IEntityTypeConfiguration<Poll>
         poll.HasOne<Member>().WithMany().HasForeignKey(p => p.ById).OnDelete(DeleteBehavior.Restrict);
         poll.HasMany(p => p.Slots).WithOne().HasForeignKey(s => s.PollId).OnDelete(DeleteBehavior.Cascade);
         poll.HasMany(p => p.Votes).WithOne().HasForeignKey(v => v.PollId).OnDelete(DeleteBehavior.Cascade);
-        // A poll is nothing without them, and has few.
+        poll.HasMany(p => p.Remarks).WithOne().HasForeignKey(r => r.PollId).OnDelete(DeleteBehavior.Cascade);
+        // A poll is nothing without them.
         poll.Navigation(p => p.Slots).AutoInclude();
         poll.Navigation(p => p.Votes).AutoInclude();
+        poll.Navigation(p => p.Remarks).AutoInclude();
         poll.HasIndex(p => p.State);
     }
 }
@@ -48,8 +51,53 @@ sealed class VoteMapping : IEntityTypeConfiguration<Vote>
         vote.Property(v => v.Id).ValueGeneratedNever();
         vote.Property(v => v.Answer).HasConversion<string>().HasMaxLength(10);
         vote.HasOne<PollSlot>().WithMany().HasForeignKey(v => v.SlotId).OnDelete(DeleteBehavior.Cascade);
-        vote.HasOne<Member>().WithMany().HasForeignKey(v => v.MemberId).OnDelete(DeleteBehavior.Cascade);
-        vote.HasIndex(v => new { v.SlotId, v.MemberId }).IsUnique();
+        // A member or a guest: no key of one table says that.
+        vote.HasIndex(v => new { v.SlotId, v.VoterId }).IsUnique();
+    }
+}
+
+sealed class RemarkMapping : IEntityTypeConfiguration<Remark>
+{
+    public void Configure(EntityTypeBuilder<Remark> remark)
+    {
+        remark.ToTable("PollRemarks");
+        remark.Property(r => r.Id).ValueGeneratedNever();
+        remark.Property(r => r.Text).HasMaxLength(Poll.RemarkLimit);
+        remark.Property(r => r.Language).HasMaxLength(2);
+        remark.HasIndex(r => new { r.PollId, r.VoterId }).IsUnique();
+    }
+}
+
+sealed class AvailabilityPollMapping : IEntityTypeConfiguration<AvailabilityPoll>
+{
+    public void Configure(EntityTypeBuilder<AvailabilityPoll> poll)
+    {
+        poll.ToTable("AvailabilityPolls");
+        poll.HasKey(p => p.PollId);
+        poll.Property(p => p.PollId).ValueGeneratedNever();
+        poll.Property(p => p.Title).HasMaxLength(AvailabilityPoll.TitleLimit);
+        poll.Property(p => p.Note).HasMaxLength(AvailabilityPoll.NoteLimit);
+        poll.Property(p => p.Language).HasMaxLength(2);
+        poll.Property(p => p.ZoneId).HasMaxLength(64);
+        poll.HasOne<Poll>().WithOne().HasForeignKey<AvailabilityPoll>(p => p.PollId).OnDelete(DeleteBehavior.Cascade);
+        poll.HasOne<Group>().WithMany().HasForeignKey(p => p.GroupId).OnDelete(DeleteBehavior.Cascade);
+        poll.HasIndex(p => p.GroupId);
+    }
+}
+
+sealed class PollGuestMapping : IEntityTypeConfiguration<PollGuest>
+{
+    public void Configure(EntityTypeBuilder<PollGuest> guest)
+    {
+        guest.ToTable("PollGuests");
+        guest.Property(g => g.Id).ValueGeneratedNever();
+        guest.Property(g => g.Email).HasMaxLength(Invitation.EmailLimit);
+        guest.Property(g => g.Language).HasMaxLength(2);
+        guest.Property(g => g.Name).HasMaxLength(PollGuest.NameLimit);
+        guest.Property(g => g.ZoneId).HasMaxLength(64);
+        guest.HasOne<Poll>().WithMany().HasForeignKey(g => g.PollId).OnDelete(DeleteBehavior.Cascade);
+        guest.HasOne<Member>().WithMany().HasForeignKey(g => g.InvitedById).OnDelete(DeleteBehavior.Restrict);
+        guest.HasIndex(g => g.PollId);
     }
 }
 

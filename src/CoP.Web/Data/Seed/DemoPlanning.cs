@@ -25,6 +25,6 @@ static class DemoPlanning
         var host = Ledger.Founding.Rotation.HostOf(quarter);
         var answering = people.All.Where(m => m.Areas.Holds(host) && m.Role is WorkRole.AreaDirectorOfRecovery or WorkRole.DirectorOfPeerSupport).Append(people["committee"]).Distinct().Take(4);
         foreach (var (i, member) in answering.Index())
-            poll.Answer(member.Id, poll.Slots.Index().ToDictionary(s => s.Item.Id, s => (PollAnswer)((i + (s.Index * (i + 1))) % 3)), asked + Duration.FromHours(3 + i));
+            poll.Answer(member.Id.AsVoter(), poll.Slots.Index().ToDictionary(s => s.Item.Id, s => (PollAnswer)((i + (s.Index * (i + 1))) % 3)), asked + Duration.FromHours(3 + i));
     }
 }

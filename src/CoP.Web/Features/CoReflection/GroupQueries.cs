@@ -39,7 +39,7 @@ public static class GroupQueries
     {
         var ids = groups.ToArray();
         var series = await db.SessionSeries.AsNoTracking().Include(s => s.Changes).Where(s => ids.Contains(s.GroupId)).ToListAsync();
-        return series.Select(s => (s.GroupId, Next: s.Schedule.Next(now)?.Slot.StartsAt, Rhythm: new GroupRhythm(s.Rhythm, s.Slot, s.LastDay)))
+        return series.Where(s => !s.IsOnce).Select(s => (s.GroupId, Next: s.Schedule.Next(now)?.Slot.StartsAt, Rhythm: new GroupRhythm(s.Rhythm, s.Slot, s.LastDay)))
             .Where(s => s.Next is not null).GroupBy(s => s.GroupId).ToDictionary(s => s.Key, s => s.MinBy(one => one.Next).Rhythm);
     }
 }

@@ -2,10 +2,12 @@ using System.Globalization;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
+using CoP.Domain.Polls;
 using CoP.Web.Data;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Discussions.Lists;
+using CoP.Web.Features.Polls;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Notices;
@@ -13,12 +15,20 @@ namespace CoP.Web.Features.Notices;
 /// <summary>What is shown of a notice.</summary>
 /// <param name="By">Who did it.</param>
 public sealed record NoticeRow(
-    Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
+    Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Id<Poll>? PollId, Byline By, Instant At, bool IsRead)
 {
     /// <summary>The group that it is of, where it is of one.</summary>
     public (Id<Group> Id, string Name)? Group { get; init; }
 
-    public string Address => Group is { Id: var group } ? $"/groups/{group}/{(Kind == NoticeKind.SwapAsked ? "roles" : "agreement")}" : Kind == NoticeKind.WideningAsked ? $"/threads/{ThreadId}/widening" : Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
+    public string Address => this switch
+    {
+        { Group: { Id: var group } } => $"/groups/{group}/{(Kind == NoticeKind.SwapAsked ? "roles" : "agreement")}",
+        { PollId: { } poll } => $"/polls/{poll}",
+        { Kind: NoticeKind.WideningAsked } => $"/threads/{ThreadId}/widening",
+        { Kind: NoticeKind.Moderation } => $"/threads/{ThreadId}/replies/{PostId}/moderation",
+        { PostId: { } post } => $"/threads/{ThreadId}/replies/{post}",
+        _ => $"/threads/{ThreadId}",
+    };
 }
 
 /// <summary>Some notices and, when there are more, the key of the last.</summary>
@@ -65,7 +75,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
                 Alias = x.n.Kind == NoticeKind.Helped || x.Post == null ? x.Thread!.AliasId : x.Post.AliasId,
             })
             .Select(x => new NoticeRow(
-                x.n.Id, x.n.Kind, x.n.ThreadId, x.Thread == null || x.n.Kind == NoticeKind.Moderation ? "" : x.Thread.Title, x.Thread == null ? "en" : x.Thread.Language, x.n.PostId,
+                x.n.Id, x.n.Kind, x.n.ThreadId, x.Thread == null || x.n.Kind == NoticeKind.Moderation ? "" : x.Thread.Title, x.Thread == null ? "en" : x.Thread.Language, x.n.PostId, x.n.PollId,
                 new Byline(
                     db.Members.Where(m => m.State != MemberState.Closed && m.Id == x.Author).Select(m => m.Name).FirstOrDefault(),
                     db.Aliases.Where(a => a.Id == x.Alias).Select(a => (int?)a.Number).FirstOrDefault()),
@@ -101,6 +111,16 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     public async Task SeenUpTo(Id<Thread> thread, int sequence) =>
         await Seen(thread, await Mine(db, await Me()).Where(n => n.ReadAt == null && n.ThreadId == thread)
             .Join(db.Posts, n => n.PostId, p => p.Id, (_, p) => p).Where(p => p.Sequence <= sequence).Select(p => p.Id).ToListAsync());
+
+    /// <summary>They have seen a poll.</summary>
+    public async Task Seen(Id<Poll> poll)
+    {
+        if (!me.Member.HasUnread) return;
+        var seen = Mine(db, await Me()).Where(n => n.ReadAt == null && n.PollId == poll);
+        if (!await seen.AnyAsync()) return;
+        await Read(seen);
+        unread = null;
+    }
 
     /// <summary>They take all notices up to a moment as read; those that came after it are not swallowed.</summary>
     public async Task ReadAll(Instant until) => await Read(Mine(db, await Me()).Where(n => n.ReadAt == null && n.At <= until));
@@ -141,7 +161,10 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
         var own = db.Posts.Standing(reader);
         var readable = db.Posts.Readable().Where(p => !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId));
         var readableOfOthers = readable.NotBy(reader);
-        return Mine(db, reader).Where(n => (n.ThreadId == null && (n.GroupId == null || groups.Any(g => g.Id == n.GroupId))) || n.Kind == NoticeKind.Moderation
+        var polls = db.AvailabilityPolls.VisibleTo(db, viewer);
+        return Mine(db, reader).Where(n =>
+            (n.ThreadId == null && (n.GroupId == null || groups.Any(g => g.Id == n.GroupId)) && (n.PollId == null || polls.Any(p => p.PollId == n.PollId)))
+            || n.Kind == NoticeKind.Moderation
             // For as long as they are asked, and also who sees the thread no longer: their words are in it.
             || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open) && own.Any(p => p.ThreadId == n.ThreadId))
             || (n.Kind != NoticeKind.WideningAsked && visible.Any(t => t.Id == n.ThreadId)

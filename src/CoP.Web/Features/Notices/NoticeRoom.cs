@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
+using CoP.Domain.Polls;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
@@ -106,6 +107,13 @@ public static class Notifying
     {
         db.Notices.Add(new Notice(recipient, kind, thread, post, at));
         db.NoticesChanged(await anonymity.Owner(db, new Id<Alias>(recipient)) ?? new Id<Member>(recipient), at);
+    }
+
+    /// <summary>Tells a member of a poll. Only inside <see cref="CopDb.Write{T}"/>.</summary>
+    public static void Notify(this CopDb db, Id<Member> member, NoticeKind kind, Id<Poll> poll, Instant at)
+    {
+        db.Notices.Add(new Notice(member, kind, poll, at));
+        db.NoticesChanged(member, at);
     }
 
     /// <summary>The bell on the member's pages is to be looked at again.</summary>

@@ -16,7 +16,7 @@ public class PollOpenedLetter(LetterDesk desk, PollSight sight, IStringLocalizer
     protected override async Task<List<Id<Member>>> Told(Occasion occasion)
     {
         if (await Asked(occasion) is not { } asked) return [];
-        var answered = asked.Poll.Votes.Select(v => v.MemberId).Where(asked.Poll.HasAnswered).Append(asked.Poll.ById).Distinct().ToArray();
+        var answered = asked.Poll.Voters.Where(asked.Poll.HasAnswered).Select(v => new Id<Member>(v.Value)).Append(asked.Poll.ById).Distinct().ToArray();
         return await sight.Asked(asked).Where(m => !answered.Contains(m.Id)).WhoWant(Desk.Db, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
     }
 
@@ -24,7 +24,7 @@ public class PollOpenedLetter(LetterDesk desk, PollSight sight, IStringLocalizer
     {
         var id = new Id<Poll>(occasion.Item);
         if (await sight.Find(id, Desk.Reader.Id) is not { } asked || !asked.Poll.TakesVotes(Desk.Now)) return VoidReason.Cancelled;
-        if (asked.Poll.HasAnswered(Desk.Reader.Id)) return VoidReason.Superseded;
+        if (asked.Poll.HasAnswered(Desk.Reader.Id.AsVoter())) return VoidReason.Superseded;
         var deadline = Desk.Format.DateTime(asked.Poll.ClosesAt);
         return new Sheet(Desk.Texts[Key + ".subject"])
         {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CoP.Domain.Polls;
 
 namespace CoP.Web.Features.Meetings.Polls;
 
@@ -19,30 +18,5 @@ public sealed class AskInput
     public int? Minutes { get; set; }
 
     /// <summary>The last day to answer, in Massachusetts.</summary>
-    [Required] public LocalDate? Until { get; set; }
-}
-
-/// <summary>What a member answers.</summary>
-public sealed class VoteInput
-{
-    public SlotVote[] Answers { get; set; } = [];
-}
-
-public sealed class SlotVote
-{
-    public Id<PollSlot> Slot { get; set; }
-
-    [Required] public PollAnswer? Answer { get; set; }
-}
-
-/// <summary>One more time.</summary>
-public sealed class ProposalInput
-{
-    [Required] public LocalDateTime? At { get; set; }
-}
-
-/// <summary>Another deadline.</summary>
-public sealed class DeadlineInput
-{
     [Required] public LocalDate? Until { get; set; }
 }

@@ -4,7 +4,9 @@ using CoP.Web.Data;
 using CoP.Web.Features.Meetings.Dates;
 using CoP.Web.Features.Meetings.Dates.Year;
 using CoP.Web.Features.Meetings.Planning;
+using CoP.Web.Features.Polls.Answers;
 using CoP.Web.Hosting;
+using CoP.Web.Live;
 using CoP.Web.Mail;
 
 namespace CoP.Web.Features.Meetings.Polls;
@@ -37,8 +39,7 @@ public sealed class PollEdits(CopDb db, CurrentMember me, TimeProvider clock, Le
 
     /// <returns>False where the member is not asked.</returns>
     /// <exception cref="RuleBrokenException">As <see cref="Poll.Answer"/>.</exception>
-    public Task<bool> Answer(Id<Poll> id, VoteInput input) => Change(id, (poll, now) =>
-        poll.Answer(me.Id, input.Answers.GroupBy(a => a.Slot).ToDictionary(a => a.Key, a => a.Last().Answer!.Value), now));
+    public Task<bool> Answer(Id<Poll> id, VoteInput input) => Change(id, (poll, now) => input.Cast(poll, me.Id.AsVoter(), now));
 
     /// <returns>False where there is no such poll.</returns>
     /// <exception cref="RuleBrokenException">Those of the verb.</exception>
@@ -46,6 +47,7 @@ public sealed class PollEdits(CopDb db, CurrentMember me, TimeProvider clock, Le
     {
         if (await db.Polls.ForUpdate(id, polls => polls.AsSplitQuery()) is not { } poll || await sight.Find(id, me.Id) is null) return false;
         change(poll, clock.Now());
+        db.Changed(LiveTopics.Poll(id), poll.LiveVersion);
         return true;
     });
 
@@ -59,6 +61,7 @@ public sealed class PollEdits(CopDb db, CurrentMember me, TimeProvider clock, Le
         var about = await db.MeetingPolls.SingleAsync(p => p.PollId == id);
         var asked = await sight.About(poll, about);
         var (chosen, meeting) = (poll.Choose(slot, clock.Now()).Slot, asked.Meeting);
+        db.Changed(LiveTopics.Poll(id), poll.LiveVersion);
         // As long as a move can be taken back, nobody is told of it.
         foreach (var person in await sight.Asked(asked).Where(m => m.Id != me.Id).Select(m => m.Id).ToListAsync())
             db.Tell(Occasion.Of(LetterKind.PollChosen, id.Value, poll.Version, clock.Now() + MeetingChange.Grace, person));

@@ -3,6 +3,7 @@ using CoP.Domain.Polls;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Meetings.Dates;
+using CoP.Web.Features.Polls.Answers;
 using CoP.Web.Hosting;
 
 namespace CoP.Web.Features.Meetings.Polls;
@@ -12,18 +13,10 @@ namespace CoP.Web.Features.Meetings.Polls;
 public sealed record AskPage(string At, Quarter Quarter, MeetingKind Kind, IReadOnlyList<DateSuggestion> Suggestions, AskInput Input, int Asked);
 
 /// <summary>A poll for one of those who are asked.</summary>
-/// <param name="Results">The best time first.</param>
-/// <param name="Input">What the reader answers, in the order of time.</param>
-public sealed record PollPage(
-    Poll Poll, Quarter Quarter, Area Host, MeetingKind Kind, QuarterlyMeeting? Meeting, bool TakesVotes, int Asked, IReadOnlyList<PollResult> Results, VoteInput Input, bool Answered,
-    bool IsCommittee, int Told, ProposalInput Proposal, DeadlineInput Deadline)
+/// <param name="Told">How many members hear of it when the meeting moves.</param>
+public sealed record PollPage(PollFace Face, Quarter Quarter, Area Host, MeetingKind Kind, QuarterlyMeeting? Meeting, bool IsCommittee, int Told, ProposalInput Proposal, DeadlineInput Deadline)
 {
-    public bool IsOpen => Poll.State == PollState.Open;
-
-    /// <summary>The time that is ahead so far; null as long as it suits nobody.</summary>
-    public Id<PollSlot>? Best => Results is [{ Yes: > 0 } best, ..] ? best.Slot.Id : null;
-
-    public LocalSlot SlotOf(Id<PollSlot> id) => Poll.Slots.Single(s => s.Id == id).Slot;
+    public Poll Poll => Face.Poll;
 }
 
 public sealed class PollPages(CopDb db, CurrentMember me, TimeProvider clock, Ledgers ledgers, PollSight sight, SuggestDates suggest)
@@ -33,10 +26,13 @@ public sealed class PollPages(CopDb db, CurrentMember me, TimeProvider clock, Le
         if (await sight.Find(id, me.Id) is not { } asked) return null;
         var (poll, now) = (asked.Poll, clock.Now());
         var told = asked.Meeting?.TakesAnswers(now) == true ? CircleSizes.Rounded(await db.Members.InvitedTo(asked.Meeting, db.Rsvps).CountAsync()) : 0;
-        return new(
-            poll, asked.About.Quarter, asked.Host, asked.Kind, asked.Meeting, poll.TakesVotes(now), await sight.Asked(asked).CountAsync(), poll.Ranking,
-            new() { Answers = [.. poll.Slots.OrderBy(s => s.Slot.StartsAt).Select(s => new SlotVote { Slot = s.Id, Answer = poll.AnswerOf(me.Id, s.Id) })] },
-            poll.HasAnswered(me.Id), me.Viewer.IsCommittee, told, new(), new() { Until = LastDay(poll.ClosesAt) });
+        var voter = me.Id.AsVoter();
+        var face = new PollFace($"/meetings/polls/{id}", poll, poll.TakesVotes(now), await sight.Asked(asked).CountAsync(), poll.Voters.Count(), poll.Ranking, VoteInput.Of(poll, voter), poll.HasAnswered(voter))
+        {
+            Remarks = poll.Remarks,
+            Choosing = poll.State == PollState.Open && me.Viewer.IsCommittee ? asked.Meeting?.Version ?? 0 : null,
+        };
+        return new(face, asked.About.Quarter, asked.Host, asked.Kind, asked.Meeting, me.Viewer.IsCommittee, told, new(), new() { Until = LastDay(poll.ClosesAt) });
     }
 
     /// <returns>Null where there is no such turn to plan.</returns>

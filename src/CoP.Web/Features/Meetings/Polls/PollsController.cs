@@ -1,6 +1,7 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Polls;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Polls.Answers;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,10 +10,14 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Meetings.Polls;
 
 /// <summary>A poll for the date of a meeting: those who are asked answer, the committee chooses.</summary>
-public sealed class PollsController(PollPages pages, PollEdits edits, Rules rules, IStringLocalizer<PollsText> texts) : Controller
+public sealed class PollsController(PollPages pages, PollEdits edits, Rules rules, IStringLocalizer<PollsText> texts, IStringLocalizer<CommonText> common) : Controller
 {
     [HttpGet("/meetings/polls/{id}")]
     public async Task<IActionResult> Show(Id<Poll> id) => await pages.Find(id) is { } page ? View("Poll", page) : NotFound();
+
+    /// <summary>How it stands now, for a page that is open.</summary>
+    [HttpGet("/meetings/polls/{id}/results")]
+    public async Task<IActionResult> Results(Id<Poll> id) => await pages.Find(id) is { } page ? PartialView("/Features/Polls/Answers/_Standing.cshtml", page.Face) : NotFound();
 
     [HttpPost("/meetings/polls/{id}/votes")]
     public async Task<IActionResult> Vote(Id<Poll> id, VoteInput input)
@@ -20,7 +25,8 @@ public sealed class PollsController(PollPages pages, PollEdits edits, Rules rule
         if (await pages.Find(id) is not { } page) return NotFound();
         // Nothing sent is nothing answered.
         if (input.Answers.Length == 0) return BadRequest();
-        return await Take(id, () => edits.Answer(id, input), "voted", _ => "", shown => shown with { Input = Fitting(page, input) });
+        input.Check(ModelState, common["wrong.missing"]);
+        return await Take(id, () => edits.Answer(id, input), "voted", _ => "", shown => shown with { Face = shown.Face with { Input = input.On(page.Poll) } });
     }
 
     [Authorize(Policies.Committee)]
@@ -68,8 +74,4 @@ public sealed class PollsController(PollPages pages, PollEdits edits, Rules rule
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await pages.Find(id) is { } page ? View("Poll", typed(page)) : NotFound();
     }
-
-    // What was sent, at the times that there are; what is not there is shown nowhere.
-    static VoteInput Fitting(PollPage page, VoteInput input) =>
-        new() { Answers = [.. page.Input.Answers.Select(a => new SlotVote { Slot = a.Slot, Answer = Array.Find(input.Answers, i => i.Slot == a.Slot)?.Answer })] };
 }

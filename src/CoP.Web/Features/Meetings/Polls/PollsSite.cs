@@ -1,4 +1,3 @@
-using CoP.Web.Background;
 using CoP.Web.Mail;
 using CoP.Web.Mail.Letters;
 
@@ -9,10 +8,9 @@ public static class PollsSite
 {
     public static void AddMeetingPolls(this IServiceCollection services)
     {
-        services.AddScoped<PollSight>().AddScoped<PollPages>().AddScoped<PollEdits>().AddScoped<PollRounds>();
+        services.AddScoped<PollSight>().AddScoped<PollPages>().AddScoped<PollEdits>();
         services.AddKeyedScoped<Composer, PollOpenedLetter>(LetterKind.PollOpened);
         services.AddKeyedScoped<Composer, PollReminderLetter>(LetterKind.PollReminder);
         services.AddKeyedScoped<Composer, PollChosenLetter>(LetterKind.PollChosen);
-        services.AddHostedService<PollClock>();
     }
 }
