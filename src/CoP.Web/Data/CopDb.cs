@@ -82,6 +82,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SessionAbsence> SessionAbsences => Set<SessionAbsence>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<CalendarChoices> CalendarChoices => Set<CalendarChoices>();
+    public DbSet<SessionInvitation> SessionInvitations => Set<SessionInvitation>();
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<Concern> Concerns => Set<Concern>();
     public DbSet<CaseStep> CaseSteps => Set<CaseStep>();

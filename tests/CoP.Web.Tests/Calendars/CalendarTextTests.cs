@@ -78,7 +78,7 @@ public sealed class CalendarTextTests
         END:VEVENT
         END:VCALENDAR
 
-        """.ReplaceLineEndings("\r\n"), Text(CalendarText.Feed("Community of practice", Duration.FromHours(4), [TwoWeekly])));
+        """.ReplaceLineEndings("\r\n"), Text(Written.Feed("Community of practice", TwoWeekly)));
 
     [Fact]
     public void Another_library_finds_the_same_occurrences_at_the_same_instants() => Prop
@@ -142,7 +142,7 @@ public sealed class CalendarTextTests
 
     [Fact]
     public void The_same_calendar_is_the_same_bytes() =>
-        Assert.Equal(CalendarText.Feed("C", Duration.FromHours(4), [TwoWeekly]), CalendarText.Feed("C", Duration.FromHours(4), [TwoWeekly with { }]));
+        Assert.Equal(Written.Feed("C", TwoWeekly), Written.Feed("C", TwoWeekly with { }));
 
     [Fact]
     public void A_holiday_that_is_skipped_is_left_out_and_a_session_elsewhere_is_told_by_itself()

@@ -1,3 +1,4 @@
+using CoP.Web.Features.Calendars.Feeds;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Notes;
@@ -16,6 +17,6 @@ public static class CalendarServices
         services.AddScoped<PreviewWords>();
         services.AddScoped<MySessions>();
         services.AddScoped<SessionEvents>();
-        services.AddScoped<MyCalendar>();
+        services.AddScoped<MyCalendar>().AddScoped<FeedReading>().AddSingleton<PackedCalendars>();
     }
 }
