@@ -1,6 +1,5 @@
 using CoP.Domain.Common;
 using CoP.Domain.Members;
-using NodaTime;
 
 namespace CoP.Domain.Calendars;
 
@@ -23,15 +22,11 @@ public sealed class CalendarChoices
     /// <summary>Whether the sessions of their groups come as invitations by mail, which a calendar takes in by itself. For who prefers that to a feed: both together show all twice.</summary>
     public bool Invitations { get; private set; }
 
-    /// <summary>When invitations were last asked for or given up; at the epoch by who never did either.</summary>
-    public Instant InvitationsSince { get; private set; } = NodaConstants.UnixEpoch;
-
     /// <summary>Takes everything that the page of choices offers.</summary>
     /// <exception cref="RuleBrokenException"><c>calendar.alarm</c>: no such alarm.</exception>
-    public void Choose(Alarm alarm, bool invitations, Instant now)
+    public void Choose(Alarm alarm, bool invitations)
     {
         if (!Enum.IsDefined(alarm)) throw new RuleBrokenException("calendar.alarm");
-        if (invitations != Invitations) InvitationsSince = now;
         (Alarm, Invitations) = (alarm, invitations);
     }
 }

@@ -64,9 +64,9 @@ public sealed class SessionInvitation
     public bool HoldsAnything(Instant now) => Stands && !(Ends <= now);
 
     /// <summary>Whether there is news for the calendar: it does not hold the series, or holds an older edition, or the same in other words.</summary>
-    /// <param name="series">The series as it is.</param>
+    /// <param name="series">The sequence of the series as it is.</param>
     /// <param name="words">A key of the words in which it would be told.</param>
-    public bool IsBehind(SessionSeries series, Guid words) => !Stands || SeriesSequence != series.Sequence || Words != words;
+    public bool IsBehind(int series, Guid words) => !Stands || SeriesSequence != series || Words != words;
 
     /// <summary>A message of that sequence went out, with the whole series or with what was cancelled of it.</summary>
     public void Told(int sequence, SessionSeries series, Guid words) =>

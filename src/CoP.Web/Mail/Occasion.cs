@@ -139,6 +139,12 @@ public enum LetterKind
     /// <summary>A group's sessions are at an end after a day.</summary>
     SessionsEnded,
 
+    /// <summary>The calendar of a member is told of the sessions of a group, or what is new about them.</summary>
+    SessionsInvited,
+
+    /// <summary>The calendar of a member is told that the sessions of a group are no more for it.</summary>
+    SessionsUninvited,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -160,7 +166,7 @@ public static class LetterKinds
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
-        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded => MailTopics.Sessions,
+        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded or LetterKind.SessionsInvited => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
         LetterKind.Reply => MailTopics.Replies,
         LetterKind.Announced => MailTopics.News,
