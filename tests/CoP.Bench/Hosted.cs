@@ -19,6 +19,16 @@ public sealed class Hosted : IAsyncDisposable
     public double Megabytes => long.Parse(
         File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024.0;
 
+    /// <summary>The time that it has computed since its start, whatever else the machine does meanwhile; counted in hundredths of a second.</summary>
+    public TimeSpan Computed
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<Hosted> Start(string dll, int port, string firstPage, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
     {
         var address = new Uri($"http://127.0.0.1:{port}");

@@ -12,20 +12,30 @@ public sealed record CalendarEvent(string Uid, Stamp Stamp, Schedule Schedule, s
     /// <summary>More about it, in lines of plain text; empty for nothing.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>A place, a number to dial, or the address of a video room; empty for nothing.</summary>
+    /// <summary>A place, a number to dial, or the address of a video room (RFC 5545 §3.8.1.7); empty for nothing.</summary>
     public string Location { get; init; } = "";
 
-    /// <summary>Its page.</summary>
+    /// <summary>The room in which one takes part from afar (RFC 7986 §5.11); null for none. What is elsewhere for once has a room if its place is one (<see cref="RoomAt"/>).</summary>
+    public Uri? Conference { get; init; }
+
+    /// <summary>Its page (RFC 5545 §3.8.4.6).</summary>
     public Uri? Url { get; init; }
 
     /// <summary>Whether it stands (RFC 5545 §3.8.1.11).</summary>
     public EventStatus Status { get; init; }
+
+    /// <summary>When the reader's calendar is to speak up before each occurrence (RFC 5545 §3.6.6).</summary>
+    public Alarm Alarm { get; init; }
+
+    /// <summary>The room at a place that is nothing but an https address; null for any other place.</summary>
+    public static Uri? RoomAt(string place) =>
+        Uri.TryCreate(place, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && !place.Any(char.IsWhiteSpace) ? uri : null;
 }
 
 /// <summary>What a calendar is told of a stretch of whole days, in no zone: something to know of, which keeps nobody busy.</summary>
-/// <param name="Uid">Names it for ever, in every calendar.</param>
+/// <param name="Uid">Names it for ever, in every calendar (RFC 5545 §3.8.4.7).</param>
 /// <param name="Stamp">Which edition this is.</param>
-/// <param name="First">Its first day.</param>
+/// <param name="First">Its first day (§3.6.1: DTSTART is a DATE).</param>
 /// <param name="Last">Its last day.</param>
 /// <param name="Title">The title as its reader may see it.</param>
 public sealed record CalendarDays(string Uid, Stamp Stamp, LocalDate First, LocalDate Last, string Title)

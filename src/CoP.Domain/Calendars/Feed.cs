@@ -45,6 +45,9 @@ public sealed class Feed
     /// <summary>SHA-256 of the calendar as it was last read; null before.</summary>
     public byte[]? ContentHash { get; private set; }
 
+    /// <summary>Of what that calendar was made: while it would be made of the same, it reads as it did, and need not be read to know that. Null before.</summary>
+    public byte[]? ContentStamp { get; private set; }
+
     /// <summary>Since when it reads like that.</summary>
     public Instant ContentSince { get; private set; }
 
@@ -80,7 +83,14 @@ public sealed class Feed
     }
 
     /// <summary>Notes how the calendar reads now, so that its age is that of its words.</summary>
-    public void Read(byte[] contentHash, Instant now) => (ContentHash, ContentSince) = (contentHash, now);
+    /// <param name="stamp">Of what it was made.</param>
+    /// <param name="contentHash">SHA-256 of it.</param>
+    /// <param name="now">Now.</param>
+    public void Read(byte[] stamp, byte[] contentHash, Instant now)
+    {
+        ContentStamp = stamp;
+        if (!ContentHash.AsSpan().SequenceEqual(contentHash)) (ContentHash, ContentSince) = (contentHash, now);
+    }
 }
 
 /// <summary>What is in a calendar that programs subscribe to.</summary>

@@ -12,6 +12,17 @@ namespace CoP.Domain.Calendars;
 /// <param name="Changes">What moved, was cancelled, is longer, shorter or elsewhere. A change of a time that is not in the pattern means nothing.</param>
 public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnlyList<OccurrenceChange> Changes)
 {
+    /// <summary>When it is over for good: no occurrence is told of that ends later. Null while nobody has set an end.</summary>
+    public Instant? Ends
+    {
+        get
+        {
+            if (Recurrence is { LastDay: null }) return null;
+            var last = Recurrence?.LastDay is { } day ? SlotAt(day.At(First.Start.TimeOfDay)).EndsAt : First.EndsAt;
+            return Changes.Select(change => change.MovedTo?.EndsAt).OfType<Instant>().Append(last).Max();
+        }
+    }
+
     /// <summary>Happens once, at <paramref name="slot"/>.</summary>
     public static Schedule Once(LocalSlot slot) => new(slot, null, []);
 
@@ -38,6 +49,12 @@ public sealed record Schedule(LocalSlot First, Recurrence? Recurrence, IReadOnly
         !IsPlanned(original) ? null
         : Changes.FirstOrDefault(change => change.Original == original) is { } change ? After(change)
         : AsPlanned(original);
+
+    /// <summary>
+    /// What became of each occurrence that a change speaks of, ordered by the time first planned: what calendars are told of by itself (RFC 5545 §3.8.4.4),
+    /// or of which they are told that it is not (§3.8.5.1). A change of a time that is not in the pattern is not among them.
+    /// </summary>
+    public IEnumerable<Occurrence> Changed => Changes.Where(change => IsPlanned(change.Original)).OrderBy(change => change.Original).Select(After);
 
     /// <summary>The next that takes place and is not over at <paramref name="now"/>, looking a year ahead; null if there is none.</summary>
     public Occurrence? Next(Instant now) => Between(now, now + Duration.FromDays(366)).FirstOrDefault(occurrence => occurrence.TakesPlace);

@@ -90,6 +90,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<Facilitation> Facilitations => Set<Facilitation>();
     public DbSet<SessionChange> SessionChanges => Set<SessionChange>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<CalendarChoices> CalendarChoices => Set<CalendarChoices>();
+    public DbSet<SessionInvitation> SessionInvitations => Set<SessionInvitation>();
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<Concern> Concerns => Set<Concern>();
     public DbSet<CaseStep> CaseSteps => Set<CaseStep>();

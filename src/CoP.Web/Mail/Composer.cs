@@ -19,7 +19,8 @@ public abstract class Composer
 /// <summary>What came of writing a letter.</summary>
 public abstract record Composition
 {
-    public sealed record Ready(MimeMessage Message) : Composition;
+    /// <param name="OnceSent">What is kept once a server has it, in the transaction that records that.</param>
+    public sealed record Ready(MimeMessage Message, Func<Data.CopDb, Task>? OnceSent = null) : Composition;
 
     /// <summary>It must not go any more.</summary>
     public sealed record Void(VoidReason Reason) : Composition;

@@ -42,6 +42,8 @@ public static class MailSite
         services.AddKeyedScoped<Composer, SessionCancelledLetter>(LetterKind.SessionCancelled);
         services.AddKeyedScoped<Composer, SessionsPlannedLetter>(LetterKind.SessionsPlanned);
         services.AddKeyedScoped<Composer, SessionsEndedLetter>(LetterKind.SessionsEnded);
+        services.AddKeyedScoped<Composer, SessionsInvitedLetter>(LetterKind.SessionsInvited);
+        services.AddKeyedScoped<Composer, SessionsUninvitedLetter>(LetterKind.SessionsUninvited);
         services.AddKeyedScoped<Composer, SessionReminderLetter>(LetterKind.SessionReminder);
         services.AddKeyedScoped<Composer, AuthorOpenedLetter>(LetterKind.AuthorOpened);
         services.AddKeyedScoped<Composer, AccessAnsweredLetter>(LetterKind.AccessAnswered);

@@ -34,7 +34,7 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
         using var _ = new Speaking(member.Language);
         return await Write(occasion, choices) switch
         {
-            (Sheet sheet, null) => new Composition.Ready(desk.Stationery.Write(sheet, occasion, new Addressee(recipient, id, member.Name, account, member.Language))),
+            (Sheet sheet, null) => new Composition.Ready(desk.Stationery.Write(sheet, occasion, new Addressee(recipient, id, member.Name, account, member.Language)), sheet.OnceSent),
             (null, { } no) => no,
             _ => throw new InvalidOperationException("A letter is written or it is not."),
         };
@@ -68,6 +68,9 @@ static class LetterQueries
     /// <summary>Active members who want mail on a topic.</summary>
     public static IQueryable<Member> WhoWant(this IQueryable<Member> members, Data.CopDb db, MailTopics topic) =>
         members.Where(m => m.State == MemberState.Active && !db.MailChoices.Any(c => c.MemberId == m.Id && (c.Muted & topic) == topic));
+
+    /// <summary>Those to whom changes of sessions are told in words alone: the calendars of the others are told, and they with them.</summary>
+    public static IQueryable<Member> WithoutInvitations(this IQueryable<Member> members, Data.CopDb db) => members.Where(m => !db.CalendarChoices.Any(c => c.MemberId == m.Id && c.Invitations));
 }
 
 static class LetterTimes

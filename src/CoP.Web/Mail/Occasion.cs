@@ -190,6 +190,12 @@ public enum LetterKind
     /// <summary>To a guest: which time was chosen, or that none will be.</summary>
     GuestPollClosed,
 
+    /// <summary>The calendar of a member is told of the sessions of a group, or what is new about them.</summary>
+    SessionsInvited,
+
+    /// <summary>The calendar of a member is told that the sessions of a group are no more for it.</summary>
+    SessionsUninvited,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -211,7 +217,7 @@ public static class LetterKinds
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
-        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded
+        LetterKind.SessionMoved or LetterKind.SessionCancelled or LetterKind.SessionsPlanned or LetterKind.SessionsEnded or LetterKind.SessionsInvited
             or LetterKind.AgreementProposed or LetterKind.AgreementRenewed or LetterKind.AgreementLookDue
             or LetterKind.GroupInvited or LetterKind.GroupQuestion or LetterKind.GroupRequest or LetterKind.GroupAsleep
             or LetterKind.GroupPollOpened or LetterKind.GroupPollReminder or LetterKind.GroupPollWithdrawn => MailTopics.Sessions,

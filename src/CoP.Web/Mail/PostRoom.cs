@@ -103,11 +103,11 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
             case Composition.Broken(var why):
                 await Record(claim, letter => letter.Later(why, Random.Shared.NextDouble(), clock.Now()));
                 return true;
-            case Composition.Ready(var message):
+            case Composition.Ready(var message, var onceSent):
                 using (message)
                 {
                     // What is under way is not cut off when the site stops: the server might have taken it already.
-                    return await Note(claim, await transport.Send(message, CancellationToken.None));
+                    return await Note(claim, await transport.Send(message, CancellationToken.None), onceSent);
                 }
             default:
                 throw new InvalidOperationException("No such composition.");
@@ -130,7 +130,7 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
         }
     }
 
-    async Task<bool> Note(LetterClaim claim, Handover outcome)
+    async Task<bool> Note(LetterClaim claim, Handover outcome, Func<CopDb, Task>? onceSent)
     {
         var now = clock.Now();
         MailLog.HandedOver(log, claim.Id, outcome.GetType().Name, outcome.Stage);
@@ -151,14 +151,14 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
                     letter.Later($"{outcome.Stage}: {outcome.Reply}", Random.Shared.NextDouble(), now);
                     break;
             }
-        });
+        }, outcome is Handover.Sent ? onceSent : null);
         if (outcome is not Handover.Later { ServerAway: true }) return true;
         MailLog.ServerAway(log, outcome.Stage, outcome.Reply);
         return false;
     }
 
     /// <summary>Writes to a letter what became of it, if it is still this worker's to say.</summary>
-    async Task<bool> Record(LetterClaim claim, Action<Letter> what)
+    async Task<bool> Record(LetterClaim claim, Action<Letter> what, Func<CopDb, Task>? also = null)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CopDb>();
@@ -167,6 +167,7 @@ public sealed class PostRoom(IServiceScopeFactory scopes, IMailTransport transpo
             var letter = await db.Letters.ForUpdate(claim.Id);
             if (letter is null || !letter.IsHeldBy(claim.Fence)) return false;
             what(letter);
+            if (also is not null) await also(db);
             if (letter.FinishedAt is not null && await db.Occasions.Where(o => o.Id == letter.OccasionId).Select(o => o.Kind).SingleAsync() is var kind
                 && !scope.ServiceProvider.GetRequiredKeyedService<Composer>(kind).IsOnRecord) db.Letters.Remove(letter);
             return true;

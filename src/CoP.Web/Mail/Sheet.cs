@@ -19,6 +19,9 @@ public sealed record Sheet(string Subject)
     public string? List { get; init; }
 
     public CalendarSheet? Calendar { get; init; }
+
+    /// <summary>What is kept once a server has it, in the transaction that records that.</summary>
+    public Func<Data.CopDb, Task>? OnceSent { get; init; }
 }
 
 /// <summary>The calendar entry that comes with a letter.</summary>

@@ -109,6 +109,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "/calendar?view=week" },
         { "supporter", "/calendar?view=list" },
         { "supporter", "/calendar/feeds" },
+        { "supporter", "/preferences/calendar" },
         { "supporter", "/profile" },
         { "supporter", "/profile/password" },
         { "supporter", "/preferences" },

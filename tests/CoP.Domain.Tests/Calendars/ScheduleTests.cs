@@ -86,4 +86,27 @@ public sealed class ScheduleTests
     }
 
     private sealed record Case(Schedule Schedule, Instant From, Instant To);
+
+    [Fact]
+    public void What_changed_is_told_in_order_and_a_change_of_what_is_not_planned_is_not()
+    {
+        var first = LocalSlot.At(new LocalDateTime(2026, 9, 8, 12, 0), 60, "America/New_York");
+        LocalDateTime Week(int n) => first.Start.PlusWeeks(n);
+        var schedule = new Schedule(first, new Recurrence(Rhythm.Weekly, new LocalDate(2026, 10, 6)),
+        [
+            new(Week(3), null), new(Week(1), first with { Start = Week(1).PlusHours(1) }), new(Week(2), first with { Start = Week(2) }), new(Week(1).PlusDays(1), null), new(Week(9), null),
+        ]);
+        Assert.Equal([(Week(1), OccurrenceKind.Moved), (Week(2), OccurrenceKind.AsPlanned), (Week(3), OccurrenceKind.Cancelled)], schedule.Changed.Select(o => (o.Original, o.Kind)));
+    }
+
+    [Fact]
+    public void It_is_over_with_the_last_that_was_planned_or_moved_behind_it()
+    {
+        var first = LocalSlot.At(new LocalDateTime(2026, 9, 8, 12, 0), 60, "America/New_York");
+        Assert.Equal(first.EndsAt, Schedule.Once(first).Ends);
+        Assert.Null(new Schedule(first, new Recurrence(Rhythm.Weekly), []).Ends);
+        var ended = new Recurrence(Rhythm.Weekly, new LocalDate(2026, 9, 15));
+        Assert.Equal(first.EndsAt + Duration.FromDays(7), new Schedule(first, ended, []).Ends);
+        Assert.Equal(first.EndsAt + Duration.FromDays(20), new Schedule(first, ended, [new(first.Start, first with { Start = first.Start.PlusDays(20) })]).Ends);
+    }
 }

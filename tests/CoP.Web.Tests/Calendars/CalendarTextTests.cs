@@ -78,7 +78,7 @@ public sealed class CalendarTextTests
         END:VEVENT
         END:VCALENDAR
 
-        """.ReplaceLineEndings("\r\n"), Text(CalendarText.Feed("Community of practice", Duration.FromHours(4), [TwoWeekly])));
+        """.ReplaceLineEndings("\r\n"), Text(Written.Feed("Community of practice", TwoWeekly)));
 
     [Fact]
     public void Another_library_finds_the_same_occurrences_at_the_same_instants() => Prop
@@ -141,8 +141,88 @@ public sealed class CalendarTextTests
     }
 
     [Fact]
+    public void An_alarm_comes_with_every_occurrence_that_is_told_of_and_with_none_that_is_off()
+    {
+        var text = Text(CalendarText.Single(TwoWeekly with { Alarm = Alarm.TenMinutes, Title = "Group, or so" }));
+        Assert.Equal(2, text.Split("BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Group\\, or so\r\nTRIGGER:-PT10M\r\nEND:VALARM\r\nEND:VEVENT").Length - 1);
+        Assert.Contains("TRIGGER:-PT1H\r\n", Text(CalendarText.Single(TwoWeekly with { Alarm = Alarm.Hour })));
+        Assert.Contains("TRIGGER:-P1D\r\n", Text(CalendarText.Single(TwoWeekly with { Alarm = Alarm.Day })));
+        Assert.DoesNotContain("VALARM", Text(CalendarText.Cancel(TwoWeekly with { Alarm = Alarm.Day }, ToAna)), StringComparison.Ordinal);
+        Assert.DoesNotContain("VALARM", Text(CalendarText.Single(TwoWeekly with { Alarm = Alarm.Day, Status = CoP.Domain.Calendars.EventStatus.Cancelled })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_room_is_told_as_one_and_what_is_elsewhere_for_once_has_its_own_or_none()
+    {
+        var room = new Uri("https://video.example/room");
+        var series = new Schedule(Tuesday, new Recurrence(Rhythm.Weekly),
+        [
+            new(new LocalDateTime(2026, 9, 15, 12, 0), Tuesday with { Start = new LocalDateTime(2026, 9, 15, 12, 0) }, "https://video.example/other"),
+            new(new LocalDateTime(2026, 9, 22, 12, 0), Tuesday with { Start = new LocalDateTime(2026, 9, 22, 12, 0) }, "The library"),
+        ]);
+        var text = Text(CalendarText.Single(new Event("u", Stamp.New(Created), series, "Group") { Location = room.AbsoluteUri, Conference = room })).Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Equal(["CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO:https://video.example/room", "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO:https://video.example/other"],
+            text.Split("\r\n").Where(line => line.StartsWith("CONFERENCE", StringComparison.Ordinal)));
+        foreach (var place in new[] { "The library", "http://video.example", "https://a@video.example", "https://video.example or the library", "", "javascript:alert(1)" }) Assert.Null(Event.RoomAt(place));
+    }
+
+    [Fact]
+    public void Single_sessions_are_taken_out_of_a_series_by_the_time_first_planned()
+    {
+        var gone = TwoWeekly.Schedule.Changed.Where(o => !o.TakesPlace).ToList();
+        var read = Calendar.Load(Text(CalendarText.Cancel(TwoWeekly, gone, ToAna)))!;
+        var one = Assert.Single(read.Events);
+        Assert.Equal(("CANCEL", "0b7c", "CANCELLED", 1), (read.Method, one.Uid, one.Status, one.Sequence));
+        Assert.Equal(new DateTime(2026, 10, 6, 16, 0, 0, DateTimeKind.Utc), one.RecurrenceIdentifier!.StartTime.AsUtc);
+        Assert.Null(one.RecurrenceRule);
+    }
+
+    [Fact]
+    public void An_invitation_tells_what_is_as_planned_again_by_itself_and_a_feed_does_not()
+    {
+        var original = new LocalDateTime(2026, 9, 15, 12, 0);
+        var restored = new Event("u", Stamp.New(Created), new Schedule(Tuesday, new Recurrence(Rhythm.Weekly), [new(original, Tuesday with { Start = original })]), "Group");
+        Assert.Contains("RECURRENCE-ID;TZID=America/New_York:20260915T120000", Text(CalendarText.Request(restored, ToAna)));
+        Assert.DoesNotContain("RECURRENCE-ID", Text(Written.Feed("C", restored)), StringComparison.Ordinal);
+    }
+
+    /// <summary>An event costs what is worked out of its schedule, and nothing for its text: not a byte a character.</summary>
+    [Fact]
+    public void Writing_takes_no_memory_for_what_is_written()
+    {
+        var (brief, briefText) = Taken(50);
+        var (lengthy, lengthyText) = Taken(5000);
+        Assert.True(lengthyText > briefText + 9_000_000, $"{briefText} and {lengthyText}");
+        Assert.True(lengthy < brief + 1000, $"{brief} and {lengthy} bytes of memory for {briefText} and {lengthyText} of text");
+        Assert.True(brief < 1000 * 600, $"{brief} bytes of memory for a thousand events");
+
+        static (long Memory, long Text) Taken(int characters)
+        {
+            var events = Enumerable.Range(0, 1000).Select(i => new Event($"u{i}", Stamp.New(Created), Schedule.Once(Tuesday), "Group; 🌻, " + i) { Description = new string('ñ', characters), Location = "Room 2, left", Alarm = Alarm.Hour }).ToList();
+            var nowhere = new Nowhere();
+            CalendarText.Feed(nowhere, "C", Duration.FromHours(4), events);
+            var (before, written) = (GC.GetAllocatedBytesForCurrentThread(), nowhere.Written);
+            CalendarText.Feed(nowhere, "C", Duration.FromHours(4), events);
+            return (GC.GetAllocatedBytesForCurrentThread() - before, nowhere.Written - written);
+        }
+    }
+
+    sealed class Nowhere : System.Buffers.IBufferWriter<byte>
+    {
+        readonly byte[] chunk = new byte[32 * 1024];
+
+        public long Written { get; private set; }
+
+        public void Advance(int count) => Written += count;
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => chunk;
+
+        public Span<byte> GetSpan(int sizeHint = 0) => chunk;
+    }
+
+    [Fact]
     public void The_same_calendar_is_the_same_bytes() =>
-        Assert.Equal(CalendarText.Feed("C", Duration.FromHours(4), [TwoWeekly]), CalendarText.Feed("C", Duration.FromHours(4), [TwoWeekly with { }]));
+        Assert.Equal(Written.Feed("C", TwoWeekly), Written.Feed("C", TwoWeekly with { }));
 
     [Fact]
     public void A_holiday_that_is_skipped_is_left_out_and_a_session_elsewhere_is_told_by_itself()

@@ -1,12 +1,18 @@
 using System.Net;
+using CoP.Domain.Calendars;
 using CoP.Domain.Common;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
+using CoP.Domain.Members;
+using CoP.Web.Data;
+using CoP.Web.Data.Seed;
+using CoP.Web.Features.Calendars.Choices;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Tests.CoReflection;
 using CoP.Web.Tests.Infrastructure;
 using Ical.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using ForeignEvent = Ical.Net.CalendarComponents.CalendarEvent;
 
@@ -71,6 +77,133 @@ public abstract class FeedTests(Site site)
         }
     }
 
+    /// <summary>What changes is in the next answer, for a program that asks whether what it has still holds; nothing waits for a time to pass.</summary>
+    [Fact]
+    public async Task Whatever_takes_something_out_or_changes_words_takes_effect_at_the_very_next_fetch()
+    {
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var id = await site.Circle(ana);
+        await site.Join(id, ben);
+        var address = await Subscribe(ben, detailed: true);
+        var held = await site.Visit().First(address);
+        await Again(HttpStatusCode.NotModified);
+
+        await site.Write(async db => (await db.CalendarChoicesOf(ben.Member.Id)).Choose(Alarm.Hour, invitations: false));
+        Assert.Contains("TRIGGER:-PT1H", (await Again(HttpStatusCode.OK)).Body);
+        await site.Write(async db => (await db.Members.SingleAsync(m => m.Id == ben.Member.Id)).Introduce("Ben", "es", "America/New_York"));
+        Assert.Contains("Comunidad de práctica", (await Again(HttpStatusCode.OK)).Body);
+        await site.Write(async db => (await db.Groups.Whole().SingleAsync(g => g.Id == id)).Describe(Circles.Peers with { Name = "River circle" }, await Viewer(db, ana)));
+        Assert.Contains("SUMMARY:River circle", (await Again(HttpStatusCode.OK)).Body);
+        await site.Write(async db => (await db.Groups.Whole().SingleAsync(g => g.Id == id)).Describe(Circles.Peers with { Place = "https://video.example/room-8" }, await Viewer(db, ana)));
+        Assert.Contains("room-8", (await Again(HttpStatusCode.OK)).Body.Replace("\r\n ", "", StringComparison.Ordinal));
+        await ana.Post(Circles.Session(id, 3) + "/cancel");
+        Assert.Contains("EXDATE", (await Again(HttpStatusCode.OK)).Body);
+        await site.Write(async db => (await db.Groups.Whole().SingleAsync(g => g.Id == id)).StopAfter(new LocalDate(2031, 6, 1), ana.Member.Id, site.Now));
+        Assert.Contains("UNTIL", (await Again(HttpStatusCode.OK)).Body);
+        await site.Write(async db => (await db.Groups.Whole().SingleAsync(g => g.Id == id)).Leave(ben.Member.Id, site.Now));
+        Assert.Empty(Calendar.Load((await Again(HttpStatusCode.OK)).Body)!.Events);
+        await site.Join(id, ben);
+        Assert.Single(Calendar.Load((await Again(HttpStatusCode.OK)).Body)!.Events);
+        // Another role at work, and it is not for them any more.
+        await site.Write(async db => (await db.Members.SingleAsync(m => m.Id == ben.Member.Id)).TakeRole(new WorkPlace(WorkRole.Supervisor, null, true, null, Areas.Western)));
+        Assert.Empty(Calendar.Load((await Again(HttpStatusCode.OK)).Body)!.Events);
+        await Again(HttpStatusCode.NotModified);
+        await site.Write(async db => (await db.Members.SingleAsync(m => m.Id == ben.Member.Id)).Suspend());
+        await Again(HttpStatusCode.NotFound);
+        await site.Write(async db => (await db.Members.SingleAsync(m => m.Id == ben.Member.Id)).Readmit());
+        await Again(HttpStatusCode.NotModified);
+        await ben.Post("/calendar/feed", ("_method", "DELETE"), ("of", "Everything"));
+        await Again(HttpStatusCode.NotFound);
+
+        async Task<Page> Again(HttpStatusCode status)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.IfNoneMatch.Add(held.Response.Headers.ETag!);
+            var answer = (await site.Visit().First(request)).Is(status);
+            if (status == HttpStatusCode.OK) held = answer;
+            return answer;
+        }
+    }
+
+    [Fact]
+    public async Task A_meeting_out_of_sight_is_gone_at_the_next_fetch_on_every_node()
+    {
+        // A meeting is everyone's: it would stand in the calendars of the other tests.
+        await using var own = await Site.On(site.Kind);
+        var ana = await own.SignIn(Kind.Supporter);
+        var address = await Subscribe(ana, of: "Meetings");
+        var id = Id<QuarterlyMeeting>.New(own.Now);
+        await own.Write(async db =>
+        {
+            var meeting = new QuarterlyMeeting(id, Rotation.Founding.TurnOf(new Quarter(2031, 2), TurnOutcome.Ahead), QuarterlyMeeting.SlotFor(new LocalDateTime(2031, 5, 14, 10, 0), 90), await db.Members.SingleAsync(m => m.Id == ana.Member.Id), own.Now);
+            meeting.Meet("https://video.example/all", "617-555-0100", own.Now);
+            meeting.Announce(own.Now);
+            db.Meetings.Add(meeting);
+        });
+        var held = await own.Visit().First(address);
+        Assert.Contains("CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO:https://video.example/all", held.Body.Replace("\r\n ", "", StringComparison.Ordinal));
+        // What one process keeps of what it read tells another nothing: this changes the database behind all of them.
+        await own.Read(db => db.Meetings.Where(m => m.Id == id).ExecuteUpdateAsync(m => m.SetProperty(x => x.AnnouncedAt, (Instant?)null)));
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.IfNoneMatch.Add(held.Response.Headers.ETag!);
+        Assert.Empty(Calendar.Load((await own.Visit().First(request)).Is(HttpStatusCode.OK).Body)!.Events);
+    }
+
+    [Fact]
+    public async Task Fifty_programs_that_ask_at_once_for_a_thousand_events_get_the_same()
+    {
+        await using var own = await Site.On(site.Kind);
+        var ana = await own.SignIn(Kind.Supporter);
+        var address = await Subscribe(ana);
+        await using (var scope = own.Services.CreateAsyncScope()) await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).FillCalendar(ana.Member.Email, 1000);
+        var first = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => own.Visit().First(Request(i % 2 == 0, null))));
+        Assert.All(first, page => page.Is(HttpStatusCode.OK));
+        Assert.Equal(1000, Calendar.Load(first[1].Body)!.Events.Count);
+        Assert.Equal(2, first.Select(page => page.Response.Headers.ETag!.Tag).Distinct().Count());
+        Assert.Single(first.Select(page => page.Response.Content.Headers.LastModified).Distinct());
+        Assert.Single(first.Where((_, i) => i % 2 == 1).Select(page => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(page.Bytes))).Distinct());
+        var again = await Task.WhenAll(first.Select((page, i) => own.Visit().First(Request(i % 2 == 0, page.Response.Headers.ETag))));
+        Assert.All(again, page => page.Is(HttpStatusCode.NotModified));
+
+        HttpRequestMessage Request(bool packed, System.Net.Http.Headers.EntityTagHeaderValue? held)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, address);
+            if (packed) request.Headers.Add("Accept-Encoding", "gzip");
+            if (held is not null) request.Headers.IfNoneMatch.Add(held);
+            return request;
+        }
+    }
+
+    [Fact]
+    public async Task An_alarm_is_in_single_events_too_and_none_unless_chosen()
+    {
+        var (ana, address, id) = await SubscribedTo();
+        foreach (var path in new[] { address, Circles.Session(id, 1) + ".ics", $"/groups/{id}/series.ics" }) Assert.DoesNotContain("VALARM", (await ana.Get(path)).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+        var page = await (await ana.Get("/preferences/calendar")).Submit("form[action='/preferences/calendar']", ("Input.Alarm", "Day"));
+        Assert.True(page.Has("#Input_Alarm_Day[checked], input[value=Day][checked]"));
+        foreach (var path in new[] { address, Circles.Session(id, 1) + ".ics", $"/groups/{id}/series.ics" })
+        {
+            var calendar = (await ana.Get(path)).Body;
+            Assert.Equal("DISPLAY", Assert.Single(Calendar.Load(calendar)!.Events[0]!.Alarms).Action);
+            Assert.Contains("TRIGGER:-P1D", calendar, StringComparison.Ordinal);
+        }
+        await ana.Post(Circles.Session(id, 1) + "/cancel");
+        Assert.DoesNotContain("VALARM", (await ana.Get(Circles.Session(id, 1) + ".ics")).Body, StringComparison.Ordinal);
+        foreach (var nonsense in new[] { "Noon", "99", "" }) (await ana.Post("/preferences/calendar", ("Input.Alarm", nonsense), ("Input.Invitations", "true"))).Is(HttpStatusCode.BadRequest);
+        Assert.False(await site.Read(db => db.CalendarChoices.Where(c => c.MemberId == ana.Member.Id).Select(c => c.Invitations).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_series_downloads_with_what_moved_and_what_was_cancelled()
+    {
+        var (ana, _, id) = await SubscribedTo();
+        await ana.Post(Circles.Session(id, 1) + "/move", ("Input.Day", "2031-03-13"), ("Input.Time", "09:00"), ("Input.Minutes", "45"));
+        await ana.Post(Circles.Session(id, 2) + "/cancel");
+        var starts = Starts((await ana.Get($"/groups/{id}/series.ics")).Is(HttpStatusCode.OK), 3);
+        Assert.Equal([Circles.Tuesday.StartsAt, Instant.FromUtc(2031, 3, 13, 13, 0), Circles.Tuesday.StartsAt + Duration.FromDays(21) - Duration.FromHours(1)], starts);
+        (await (await site.SignIn(Kind.Supporter)).Get($"/groups/{id}/series.ics")).Is(HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task HEAD_says_what_GET_would_without_the_words()
     {
@@ -79,6 +212,10 @@ public abstract class FeedTests(Site site)
         var head = (await site.Visit().First(new HttpRequestMessage(HttpMethod.Head, address))).Is(HttpStatusCode.OK);
         Assert.Empty(head.Bytes);
         Assert.Equal((get.Response.Headers.ETag, get.Bytes.LongLength), (head.Response.Headers.ETag, head.Response.Content.Headers.ContentLength!.Value));
+        Assert.Equal(Headers(get), Headers(head));
+        var held = new HttpRequestMessage(HttpMethod.Head, address);
+        held.Headers.IfNoneMatch.Add(get.Response.Headers.ETag!);
+        (await site.Visit().First(held)).Is(HttpStatusCode.NotModified);
     }
 
     [Fact]
@@ -114,17 +251,27 @@ public abstract class FeedTests(Site site)
         var (ana, address) = await Subscribed();
         (await site.Visit().First(address)).Is(HttpStatusCode.OK);
         await (await ana.Get("/calendar/feeds")).Submit("form[action='/calendar/feed']:has([name=_method])");
-        var revoked = (await site.Visit().First(address)).Is(HttpStatusCode.NotFound);
-        foreach (var never in new[] { $"/calendar/feeds/{new string('A', 43)}.ics", "/calendar/feeds/x.ics", "/calendar/feeds/%F0%9F%8C%BB.ics", $"/calendar/feeds/{new string('A', 42)}B.ics" })
+        foreach (var language in new[] { "en", "es" })
         {
-            var answer = (await site.Visit("es").First(never)).Is(HttpStatusCode.NotFound);
-            Assert.Equal(revoked.Bytes, answer.Bytes);
-            Assert.Equal(Headers(revoked), Headers(answer));
+            var revoked = (await site.Visit(language).First(address)).Is(HttpStatusCode.NotFound);
+            Assert.False(revoked.Response.Headers.Contains("Set-Cookie"));
+            foreach (var never in new[] { $"/calendar/feeds/{new string('A', 43)}.ics", "/calendar/feeds/x.ics", "/calendar/feeds/%F0%9F%8C%BB.ics", $"/calendar/feeds/{new string('A', 42)}B.ics", $"/calendar/feeds/{new string('A', 4000)}.ics" })
+            {
+                var answer = (await site.Visit(language).First(never)).Is(HttpStatusCode.NotFound);
+                Assert.Equal(revoked.Bytes, answer.Bytes);
+                Assert.Equal(Headers(revoked), Headers(answer));
+                // What a program had before makes no difference either.
+                var held = new HttpRequestMessage(HttpMethod.Head, never);
+                held.Headers.Add("If-None-Match", "*");
+                Assert.Equal(Headers(revoked), Headers((await site.Visit(language).First(held)).Is(HttpStatusCode.NotFound)));
+            }
         }
-
-        static string Headers(Page page) => string.Join('\n', page.Response.Headers.Concat(page.Response.Content.Headers)
-            .Where(h => h.Key is not ("Content-Security-Policy" or "Content-Language" or "Date" or "X-Request-Id")).OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key}: {string.Join(',', h.Value)}"));
     }
+
+    // All but what is new with each answer.
+    static string Headers(Page page) => string.Join('\n', page.Response.Headers.Concat(page.Response.Content.Headers)
+        .Where(h => h.Key is not ("Date" or "X-Request-Id")).OrderBy(h => h.Key, StringComparer.Ordinal)
+        .Select(h => $"{h.Key}: {string.Concat(string.Join(',', h.Value).Split("nonce-").Select((part, i) => i == 0 ? part : part[part.IndexOf('\'', StringComparison.Ordinal)..]))}"));
 
     [Fact]
     public async Task A_new_address_takes_the_place_of_the_old()
@@ -372,6 +519,12 @@ public abstract class FeedTests(Site site)
         var ana = await site.SignIn(Kind.Supporter);
         var id = await site.Circle(ana);
         return (ana, await Subscribe(ana), id);
+    }
+
+    static async Task<Viewer> Viewer(CopDb db, Visitor visitor)
+    {
+        var m = await db.Members.SingleAsync(m => m.Id == visitor.Member.Id);
+        return new Viewer(m.Id, m.Role, m.Supervises, m.AgencyId, m.Duties);
     }
 
     static async Task<string> Subscribe(Visitor member, bool detailed = false, string of = "Everything")

@@ -32,7 +32,7 @@ public sealed class ForeignReaderTests
         Directory.CreateDirectory(folder);
         var schedules = Schedules().Sample(Calendars).Select((schedule, i) => (schedule, Name: string.Create(CultureInfo.InvariantCulture, $"{i}@{Until(schedule).ToUnixTimeMilliseconds()}.ics"))).ToList();
         foreach (var (schedule, name) in schedules)
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), CalendarText.Feed("Calendar", Duration.FromHours(4), [new Event(name, Stamp.New(Instant.FromUtc(2026, 1, 1, 0, 0)), schedule, "Group, with a comma; and 🌻")]), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), Written.Feed("Calendar", new Event(name, Stamp.New(Instant.FromUtc(2026, 1, 1, 0, 0)), schedule, "Group, with a comma; and 🌻")), TestContext.Current.CancellationToken);
 
         var read = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, long[][]>>>(await Read(folder))!;
         Assert.Equal(Calendars, read.Count);

@@ -1,7 +1,12 @@
+using CoP.Domain.Calendars;
+using CoP.Web.Features.Calendars.Choices;
+using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.ByMail;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
 using CoP.Web.Mail.Transport;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using NodaTime;
 
@@ -35,6 +40,54 @@ public sealed class DeliveryTests
         await site.Remind();
         Assert.StartsWith("Recordatorio", all[1].Subject, StringComparison.Ordinal);
         Assert.Equal(2, (await server.Inbox(luz.Email, atLeast: 2)).Count);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Sessions_their_changes_and_their_end_arrive_as_a_calendar_takes_them(DatabaseKind database)
+    {
+        var server = await MailServer.Shared;
+        await using var site = await Site.On(database, s =>
+        {
+            foreach (var (name, value) in server.Settings(MailSecurity.StartTls)) s.Settings[name] = value;
+        });
+        var ana = await site.Add(Kind.Supporter);
+        var luz = await site.Add(Kind.Supporter, m => m with { Name = "Luz \"Ñandú\"; 🌱", Language = "es" });
+        await site.Write(async db => (await db.CalendarChoicesOf(luz.Id)).Choose(Alarm.None, invitations: true));
+        var id = await site.NewGroup(ana, 3, luz);
+        var session = await site.NextSession(id);
+        List<(MimeMessage Letter, Ical.Net.Calendar Calendar)> read = [];
+        read.Add(await Next());
+        await site.Change(id, LetterKind.SessionMoved, g => g.Move(session.Original, session.Original.PlusDays(1), 60, ana.Id, site.Now));
+        read.Add(await Next());
+        await site.Change(id, LetterKind.SessionCancelled, g => g.Cancel(session.Original.PlusWeeks(1), ana.Id, site.Now));
+        read.Add(await Next());
+        await site.Write(async db => (await db.Groups.Whole().SingleAsync(g => g.Id == id)).Leave(luz.Id, site.Now));
+        read.Add(await Next());
+
+        Assert.Equal(["REQUEST", "REQUEST", "CANCEL", "CANCEL"], read.Select(r => r.Calendar.Method));
+        Assert.Equal([0, 1, 2, 3], read.Select(r => r.Calendar.Events[0]!.Sequence));
+        Assert.Single(read.SelectMany(r => r.Calendar.Events).Select(e => e!.Uid).Distinct());
+        foreach (var (letter, calendar) in read)
+        {
+            Assert.All(calendar.Events, e => Assert.Equal("mailto:" + letter.From.Mailboxes.Single().Address, e!.Organizer!.Value!.OriginalString));
+            Assert.All(calendar.Events, e => Assert.Equal(("mailto:" + luz.Email, luz.Name), (Assert.Single(e!.Attendees).Value!.OriginalString, e.Attendees[0]!.CommonName!.Replace("^'", "\"", StringComparison.Ordinal))));
+            Assert.Equal("es", ((Multipart)((Multipart)letter.Body!)[0]).Headers[HeaderId.ContentLanguage]);
+            Assert.Single(letter.To.Mailboxes);
+        }
+        Assert.Equal([(session.Slot.StartsAt + Duration.FromDays(1)).ToDateTimeUtc()], read[1].Calendar.Events.Where(e => e!.RecurrenceIdentifier is not null).Select(e => e!.Start!.AsUtc));
+        Assert.Equal("CANCELLED", read[3].Calendar.Events.Single()!.Status);
+
+        async Task<(MimeMessage, Ical.Net.Calendar)> Next()
+        {
+            await using (var scope = site.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<SessionInvitations>().Go();
+            var letter = (await server.Inbox(luz.Email, atLeast: read.Count + 1))[^1];
+            var part = letter.BodyParts.OfType<TextPart>().Single(p => p.ContentType.IsMimeType("text", "calendar"));
+            var calendar = Ical.Net.Calendar.Load(part.Text)!;
+            Assert.Equal(calendar.Method, part.ContentType.Parameters["method"]);
+            return (letter, calendar);
+        }
     }
 
     [Theory]

@@ -12,8 +12,16 @@ internal sealed class Postbag : IMailTransport
 {
     readonly ConcurrentQueue<MimeMessage> taken = new();
 
+    /// <summary>No server answers for now.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>An address that the server refuses for good.</summary>
+    public string? Refused { get; set; }
+
     public async Task<Handover> Send(MimeMessage message, CancellationToken cancel)
     {
+        if (IsAway) return new Handover.Later(HandoverStage.Connect, "No answer");
+        if (message.To.Mailboxes.Single().Address == Refused) return new Handover.Refused(HandoverStage.Recipient, "550 no such mailbox");
         using var wire = new MemoryStream();
         await message.WriteToAsync(wire, cancel);
         wire.Position = 0;

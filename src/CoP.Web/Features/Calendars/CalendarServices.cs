@@ -1,4 +1,7 @@
+using CoP.Web.Background;
+using CoP.Web.Features.Calendars.Feeds;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.ByMail;
 using CoP.Web.Features.CoReflection.Groups;
 using CoP.Web.Features.CoReflection.Notes;
 using CoP.Web.Features.CoReflection.Series;
@@ -16,6 +19,7 @@ public static class CalendarServices
         services.AddScoped<PreviewWords>();
         services.AddScoped<MySessions>();
         services.AddScoped<SessionEvents>();
-        services.AddScoped<MyCalendar>();
+        services.AddScoped<SessionInvitations>().AddHostedService<InvitationClock>();
+        services.AddScoped<MyCalendar>().AddScoped<FeedReading>().AddSingleton<PackedCalendars>();
     }
 }

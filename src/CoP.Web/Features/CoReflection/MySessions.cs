@@ -25,9 +25,10 @@ public sealed class MySessions(CopDb db)
             .OrderBy(mine => mine.Session.Slot.StartsAt).ThenBy(mine => mine.GroupId),
     ];
 
-    public async Task<List<MySeries>> Series(Viewer viewer)
+    /// <param name="only">One group alone; null for all.</param>
+    public async Task<List<MySeries>> Series(Viewer viewer, Id<Group>? only = null)
     {
-        var groups = await db.Groups.InsideFor(viewer).Select(g => new { g.Id, g.Name, g.Place }).ToDictionaryAsync(g => g.Id);
+        var groups = await db.Groups.InsideFor(viewer).Where(g => only == null || g.Id == only).Select(g => new { g.Id, g.Name, g.Place }).ToDictionaryAsync(g => g.Id);
         var series = await db.SessionSeries.AsNoTracking().Include(s => s.Changes).Where(s => groups.Keys.Contains(s.GroupId)).OrderBy(s => s.Id).ToListAsync();
         return series.ConvertAll(s => new MySeries(s.GroupId, groups[s.GroupId].Name, groups[s.GroupId].Place, s));
     }

@@ -25,7 +25,9 @@ public sealed class SessionEvents(IStringLocalizer<CoReflectionText> texts, Site
         {
             Status = session.TakesPlace ? EventStatus.Confirmed : EventStatus.Cancelled,
         };
-        return Told(mine, item, $"/groups/{mine.GroupId}/sessions/{key}", detailed) is var told && detailed && session.Place is { } place ? told with { Location = place } : told;
+        return Told(mine, item, $"/groups/{mine.GroupId}/sessions/{key}", detailed) is var told && detailed && session.Place is { } place
+            ? told with { Location = place, Conference = CalendarEvent.RoomAt(place) }
+            : told;
     }
 
     // Where a single session is says as much as where all of them are.
@@ -36,6 +38,6 @@ public sealed class SessionEvents(IStringLocalizer<CoReflectionText> texts, Site
     CalendarEvent Told(MySeries mine, CalendarEvent item, string path, bool detailed)
     {
         var page = site.To(path);
-        return item with { Url = page, Description = texts["calendar.page", page], Location = detailed ? mine.Place : "" };
+        return item with { Url = page, Description = texts["calendar.page", page], Location = detailed ? mine.Place : "", Conference = detailed ? CalendarEvent.RoomAt(mine.Place) : null };
     }
 }

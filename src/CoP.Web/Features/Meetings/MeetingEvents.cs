@@ -37,6 +37,7 @@ public sealed class MeetingEvents(IStringLocalizer<MeetingsText> texts, IStringL
             {
                 Description = string.Join('\n', lines.OfType<string>()),
                 Location = meeting.Place?.InOneLine() ?? meeting.Link ?? "",
+                Conference = meeting.Link is { } room ? CalendarEvent.RoomAt(room) : null,
                 Url = page,
                 Status = meeting.State switch
                 {

@@ -53,11 +53,14 @@ public static class MeetingQueries
         return rows.FindAll(m => m.Slot.EndsAt <= now);
     }
 
-    /// <summary>The meetings that stand in members' calendars: those that they were told of, also the ones that were cancelled since.</summary>
-    public static async Task<List<QuarterlyMeeting>> InCalendars(this IQueryable<QuarterlyMeeting> meetings, Instant since)
+    /// <summary>
+    /// The meetings that stand in members' calendars: those that they were told of, also the ones that were cancelled since. Those that were over at
+    /// <paramref name="since"/> are not all left out: the database holds what the wall clock shows, and a margin loses none.
+    /// </summary>
+    public static IQueryable<QuarterlyMeeting> ToldToCalendars(this IQueryable<QuarterlyMeeting> meetings, Instant since)
     {
-        var day = since.InZone(DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]).LocalDateTime;
-        return await meetings.Where(m => m.AnnouncedAt != null && m.Slot.Start >= day).OrderBy(m => m.Slot.Start).ToListAsync();
+        var day = (since - Duration.FromDays(2)).InZone(DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]).LocalDateTime;
+        return meetings.Where(m => m.AnnouncedAt != null && m.Slot.Start >= day);
     }
 
     /// <summary>

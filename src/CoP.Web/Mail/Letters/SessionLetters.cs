@@ -18,13 +18,15 @@ public abstract class SessionChangeLetter(LetterDesk desk) : MemberLetter(desk)
         return (from c in Desk.Db.Set<SessionChange>()
                 join s in Desk.Db.SessionSeries on c.SeriesId equals s.Id
                 join m in Desk.Db.Set<Membership>() on s.GroupId equals m.GroupId
-                join p in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Sessions) on m.MemberId equals p.Id
+                join p in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Sessions).WithoutInvitations(Desk.Db) on m.MemberId equals p.Id
                 where c.Id == id && m.State == MembershipState.Member
                 select m.MemberId).ToListAsync();
     }
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
     {
+        // Their calendar is told, by a letter that says the same.
+        if (await Desk.Db.CalendarChoices.AnyAsync(c => c.MemberId == Desk.Reader.Id && c.Invitations)) return VoidReason.Superseded;
         var id = new Id<SessionChange>(occasion.Item);
         var series = await Desk.Db.SessionSeries.AsNoTracking().Include(s => s.Changes).SingleOrDefaultAsync(s => s.Changes.Any(c => c.Id == id));
         // A change that is gone went with the series: the session is no longer planned at all.
@@ -106,13 +108,15 @@ public abstract class SeriesLetter(LetterDesk desk) : MemberLetter(desk)
         var id = new Id<SessionSeries>(occasion.Item);
         return (from s in Desk.Db.SessionSeries
                 join m in Desk.Db.Set<Membership>() on s.GroupId equals m.GroupId
-                join p in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Sessions) on m.MemberId equals p.Id
+                join p in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Sessions).WithoutInvitations(Desk.Db) on m.MemberId equals p.Id
                 where s.Id == id && m.State == MembershipState.Member
                 select m.MemberId).ToListAsync();
     }
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
     {
+        // As above.
+        if (await Desk.Db.CalendarChoices.AnyAsync(c => c.MemberId == Desk.Reader.Id && c.Invitations)) return VoidReason.Superseded;
         var id = new Id<SessionSeries>(occasion.Item);
         if (await Desk.Db.SessionSeries.AsNoTracking().Include(s => s.Changes).SingleOrDefaultAsync(s => s.Id == id) is not { } series) return VoidReason.Superseded;
         var group = await Desk.Db.Groups.InsideFor(Desk.Reader.Viewer).Where(g => g.Id == series.GroupId).Select(g => new SessionGroup(g.Id, g.Name)).SingleOrDefaultAsync();

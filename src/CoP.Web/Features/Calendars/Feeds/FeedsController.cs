@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Web.Data;
@@ -13,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 namespace CoP.Web.Features.Calendars.Feeds;
 
 /// <summary>A member's private calendar addresses: made, shown once, read by programs that cannot sign in, revoked.</summary>
-public sealed class FeedsController(CopDb db, CurrentMember me, TimeProvider clock, MyCalendar calendar, SiteAddress site, IStringLocalizer<CalendarsText> texts) : Controller
+public sealed class FeedsController(CopDb db, CurrentMember me, TimeProvider clock, FeedReading reading, SiteAddress site, IStringLocalizer<CalendarsText> texts) : Controller
 {
     /// <summary>Holds the new address from the form that made it to the one page that shows it.</summary>
     const string NewAddress = "feed";
@@ -23,11 +22,9 @@ public sealed class FeedsController(CopDb db, CurrentMember me, TimeProvider clo
     {
         // Programs keep nothing for us: not even the language that an address may name.
         Response.Headers.Remove(HeaderNames.SetCookie);
-        if (Feed.HashOf(secret) is not { } hash || await db.Feeds.AsNoTracking().SingleOrDefaultAsync(f => f.SecretHash == hash) is not { } feed) return new NoSuchCalendar();
-        if (await CurrentMember.Find(db, feed.MemberId) is not { } member) return new NoSuchCalendar();
-        Response.Headers.ContentLanguage = member.Language;
-        var bytes = await calendar.Of(feed, member);
-        return await Since(feed, SHA256.HashData(bytes)) is { } since ? new CalendarAnswer(bytes, since) : new NoSuchCalendar();
+        if (await reading.Read(secret, edition => edition.IsHeldBy(Request)) is not { } read) return new NoSuchCalendar();
+        Response.Headers.ContentLanguage = read.Language;
+        return new CalendarAnswer(read.Edition, read.Calendar);
     }
 
     /// <summary>The addresses that there are, how to make one, and how to give it to Google, Outlook and Apple.</summary>
@@ -73,19 +70,6 @@ public sealed class FeedsController(CopDb db, CurrentMember me, TimeProvider clo
     };
 
     IQueryable<Feed> Mine(FeedKind kind, Id<Group>? group) => db.Feeds.Where(f => f.MemberId == me.Id && f.Kind == kind && f.GroupId == group);
-
-    /// <summary>Since when the calendar reads as it does; null where the address was revoked meanwhile. That somebody asked is noted, too, once an hour.</summary>
-    async Task<Instant?> Since(Feed feed, byte[] content)
-    {
-        if (feed.ContentHash.AsSpan().SequenceEqual(content) && !feed.Fetch(clock.Now())) return feed.ContentSince;
-        return await db.Write(async () =>
-        {
-            if (await db.Feeds.SingleOrDefaultAsync(f => f.SecretHash == feed.SecretHash) is not { } stored) return (Instant?)null;
-            stored.Fetch(clock.Now());
-            if (!stored.ContentHash.AsSpan().SequenceEqual(content)) stored.Read(content, clock.Now());
-            return stored.ContentSince;
-        });
-    }
 }
 
 public sealed record FeedGroup(Id<Group> Id, string Name);

@@ -1,6 +1,7 @@
 using CoP.Domain.CoReflection;
 using CoP.Web.Data;
 using CoP.Web.Features.Calendars;
+using CoP.Web.Features.Calendars.Choices;
 using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
@@ -55,10 +56,11 @@ public sealed class SeriesController(CopDb db, CurrentMember me, TimeProvider cl
     [HttpGet("/groups/{id}/series.ics")]
     public async Task<IActionResult> Download(Id<Group> id)
     {
-        var all = (await mine.Series(me.Viewer)).FindAll(s => s.GroupId == id && s.Series.Schedule.HasAnyAfter(clock.Now()));
+        var all = (await mine.Series(me.Viewer, id)).FindAll(s => s.Series.Schedule.HasAnyAfter(clock.Now()));
         if (all.Count == 0) return NotFound();
         var detailed = await db.Feeds.AnyAsync(f => f.MemberId == me.Id && f.Detailed);
-        return File(CalendarText.Download(texts["calendar.title"], all.ConvertAll(s => events.Of(s, detailed)), []), CalendarText.MediaType, "sessions.ics");
+        var alarm = await db.AlarmOf(me.Id);
+        return File(CalendarText.Download(texts["calendar.title"], all.ConvertAll(s => events.Of(s, detailed) with { Alarm = alarm }), []), CalendarText.MediaType, "sessions.ics");
     }
 
     async Task<IActionResult> Agree(SeriesPage page, bool preview, Func<Group, Instant, SessionSeries> agree)

@@ -1,6 +1,7 @@
 using CoP.Domain.CoReflection;
 using CoP.Web.Data;
 using CoP.Web.Features.Calendars;
+using CoP.Web.Features.Calendars.Choices;
 using CoP.Web.Features.Common;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
@@ -21,7 +22,7 @@ public sealed class SessionsController(CopDb db, SessionPages pages, CurrentMemb
     {
         if (await pages.Series(id, key, me.Viewer) is not { } series || series.Series.Schedule.Find(key.Original) is not { } session) return NotFound();
         var detailed = await db.Feeds.AnyAsync(f => f.MemberId == me.Id && f.Detailed);
-        return File(CalendarText.Single(events.OfOne(series, session, detailed)), CalendarText.MediaType, $"session-{key}.ics");
+        return File(CalendarText.Single(events.OfOne(series, session, detailed) with { Alarm = await db.AlarmOf(me.Id) }), CalendarText.MediaType, $"session-{key}.ics");
     }
 
     [HttpGet("/groups/{id}/sessions/{key}/move")]

@@ -1,6 +1,7 @@
 using CoP.Domain.Meetings;
 using CoP.Web.Data;
 using CoP.Web.Features.Calendars;
+using CoP.Web.Features.Calendars.Choices;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,7 +27,7 @@ public sealed class MeetingsController(CopDb db, CurrentMember me, TimeProvider 
     [HttpGet("/meetings/{id}.ics")]
     public async Task<IActionResult> Download(Id<QuarterlyMeeting> id) =>
         await db.Meetings.AsNoTracking().VisibleTo(me.Viewer).SingleOrDefaultAsync(m => m.Id == id) is { } meeting
-            ? File(CalendarText.Single(events.ToCalendarEvent(meeting, Languages.Current)), CalendarText.MediaType, $"meeting-{meeting.Quarter}.ics")
+            ? File(CalendarText.Single(events.ToCalendarEvent(meeting, Languages.Current) with { Alarm = await db.AlarmOf(me.Id) }), CalendarText.MediaType, $"meeting-{meeting.Quarter}.ics")
             : NotFound();
 }
 
