@@ -28,6 +28,9 @@ public static class ThreadWrites
     /// <summary>A post helped, or did not after all.</summary>
     public static void TellOfHelp(this CopDb db, Post post, Instant now) => db.Tell(Occasion.Of(LetterKind.NoticeOfHelp, post.Id.Value, 0, now));
 
+    /// <summary>Whether the post was written in this change; it may not have been handed to the database yet.</summary>
+    public static bool IsNew(this CopDb db, Post post) => db.Entry(post).State is EntityState.Added or EntityState.Detached;
+
     /// <summary>The posts that are a member's, in the discussion that knows them so.</summary>
     public static IQueryable<Post> By(this IQueryable<Post> posts, Writer writer)
     {
