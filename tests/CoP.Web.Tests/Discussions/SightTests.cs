@@ -204,7 +204,8 @@ public abstract class SightTests(SightCommunity site)
     async Task<List<Discussion>> Followed(Person person, List<Discussion> seen)
     {
         var follows = await site.Read(db => db.Follows.Where(f => f.MemberId == person.Id).ToListAsync());
-        return [.. seen.Where(t => (t.IsAnonymous && t.Author == person) || follows.Exists(f => f.ThreadId == t.Id && f.Level is (FollowLevel.Watch or FollowLevel.Follow)))];
+        // Everybody follows or watches both spaces: what they chose for a discussion itself counts before that.
+        return [.. seen.Where(t => (t.IsAnonymous && t.Author == person) || follows.TrueForAll(f => f.ThreadId != t.Id || f.Level is (FollowLevel.Watch or FollowLevel.Follow)))];
     }
 
     async Task<int> Notices(Person person)
