@@ -66,8 +66,9 @@ sealed class TsvectorSearchIndex : ISearchIndex
         [
             walked,
             db.SearchEntries.FromSqlRaw("""
-                SELECT * FROM (SELECT "Number", "PostId", "MinutesId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery ORDER BY "Number" DESC OFFSET 0) AS rest
-                WHERE "Number" >= {1} AND "Number" < {2}
+                SELECT * FROM (
+                    SELECT * FROM (SELECT "Number", "PostId", "MinutesId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery OFFSET 0) AS found ORDER BY "Number" DESC OFFSET 0
+                ) AS rest WHERE "Number" >= {1} AND "Number" < {2}
                 """, Asked(query), from, middle),
         ];
     }
