@@ -2,10 +2,13 @@ using CoP.Domain.Discussions;
 
 namespace CoP.Web.Features.Discussions.Writing;
 
-/// <summary>Which text a draft is of: <c>thread:new</c>, <c>thread:{id}</c> for a reply, <c>post:{thread}:{id}</c> for an edit.</summary>
+/// <summary>
+/// Which text a draft is of: <c>thread:new</c>, <c>thread:from:{post}</c> for a discussion that grows out of a reply, <c>thread:{id}</c> for a reply,
+/// <c>post:{thread}:{id}</c> for an edit.
+/// </summary>
 public sealed record DraftKey
 {
-    const string OfThread = "thread:", OfPost = "post:";
+    const string OfThread = "thread:", OfGrown = "thread:from:", OfPost = "post:";
 
     DraftKey(string text, string address) => (Text, Address) = (text, address);
 
@@ -18,7 +21,13 @@ public sealed record DraftKey
 
     public Id<Post>? Post { get; private init; }
 
+    /// <summary>The reply that a discussion grows out of.</summary>
+    public Id<Post>? GrewFrom { get; private init; }
+
     public static DraftKey NewThread { get; } = new(OfThread + "new", "/threads/new");
+
+    /// <summary>A discussion to begin: one that grows out of a reply has a draft of its own.</summary>
+    public static DraftKey Opening(Id<Post>? grewFrom) => grewFrom is { } reply ? new($"{OfGrown}{reply}", $"/threads/new?from={reply}") { GrewFrom = reply } : NewThread;
 
     public static DraftKey Reply(Id<Thread> thread) => new($"{OfThread}{thread}", $"/threads/{thread}#reply") { Thread = thread };
 
@@ -28,6 +37,7 @@ public sealed record DraftKey
     public static DraftKey? Read(string? text)
     {
         if (text == NewThread.Text) return NewThread;
+        if (text?.StartsWith(OfGrown, StringComparison.Ordinal) == true) return Id<Post>.TryParse(text[OfGrown.Length..], null, out var reply) ? Opening(reply) : null;
         if (text?.StartsWith(OfThread, StringComparison.Ordinal) == true) return Id<Thread>.TryParse(text[OfThread.Length..], null, out var thread) ? Reply(thread) : null;
         return text?.StartsWith(OfPost, StringComparison.Ordinal) == true && text[OfPost.Length..].Split(':') is [var t, var p]
             && Id<Thread>.TryParse(t, null, out var of) && Id<Post>.TryParse(p, null, out var post)

@@ -15,7 +15,7 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
     public async Task Began(Thread thread, Id<Member> author)
     {
         await Note(thread, thread.Posts[0], author, isNew: true);
-        await drafts.Drop(author, DraftKey.NewThread);
+        await drafts.Drop(author, DraftKey.Opening(thread.GrewFrom));
     }
 
     /// <summary>A reply came.</summary>
