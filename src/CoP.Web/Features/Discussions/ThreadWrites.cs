@@ -22,6 +22,9 @@ public static class ThreadWrites
         db.Tell(Occasion.Of(LetterKind.Reply, post.Id.Value, 0, now + takeBackTime));
     }
 
+    /// <summary>Those who wrote are asked by mail, too: all up to a place, given as less than nothing, or whoever wrote one reply later.</summary>
+    public static void TellOf(this CopDb db, Widening widening, Instant now, int place) => db.Tell(Occasion.Of(LetterKind.WideningAsked, widening.Id.Value, place, now + takeBackTime));
+
     /// <summary>A post was edited or taken back: whom it names or quotes now is told, and what was told of it may be gone.</summary>
     public static void TellOfEdit(this CopDb db, Post post, Instant now) => db.Tell(Occasion.Of(LetterKind.NoticeOfEdit, post.Id.Value, 0, now));
 
