@@ -59,6 +59,9 @@ public sealed class Notice
     /// <summary>When it happened.</summary>
     public Instant At { get; private set; }
 
+    /// <summary>Whether it is about what its reader does for the community; reading the thread does not settle it.</summary>
+    public bool IsOfDuty => Kind is NoticeKind.ConcernWaiting or NoticeKind.OpeningWaiting;
+
     /// <summary>When its recipient saw it; null if they have not.</summary>
     public Instant? ReadAt { get; private set; }
 
@@ -116,6 +119,12 @@ public enum NoticeKind
 
     /// <summary>The poll was withdrawn.</summary>
     PollWithdrawn,
+
+    /// <summary>To moderators: a concern about a post, or its author's answer, waits for them.</summary>
+    ConcernWaiting,
+
+    /// <summary>To those who may open an anonymous post: a request waits for a second one of them.</summary>
+    OpeningWaiting,
 }
 
 /// <summary>What one person has to do with a new post: decides whether, and as what, they are told of it.</summary>

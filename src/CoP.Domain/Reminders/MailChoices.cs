@@ -75,4 +75,7 @@ public enum MailTopics
 
     /// <summary>Announcements by the steering committee.</summary>
     News = 32,
+
+    /// <summary>What waits for me as a moderator, or as one who may open anonymous posts.</summary>
+    Duties = 64,
 }

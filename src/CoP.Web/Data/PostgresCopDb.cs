@@ -25,9 +25,11 @@ public sealed class PostgresCopDb(DbContextOptions<PostgresCopDb> options, ILive
         return given.ConnectionString;
     }
 
+    // The key of a row never changes, so a row that points to it may be written meanwhile: with FOR UPDATE whoever tells of one reply would wait for the next,
+    // and that for them.
     public override Task Lock(string table, Guid id)
     {
-        var sql = "SELECT 1 FROM " + this.GetService<ISqlGenerationHelper>().DelimitIdentifier(table) + " WHERE \"Id\" = {0} FOR UPDATE";
+        var sql = "SELECT 1 FROM " + this.GetService<ISqlGenerationHelper>().DelimitIdentifier(table) + " WHERE \"Id\" = {0} FOR NO KEY UPDATE";
         return Database.ExecuteSqlRawAsync(sql, id);
     }
 

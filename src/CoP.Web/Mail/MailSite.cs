@@ -46,6 +46,7 @@ public static class MailSite
         services.AddKeyedScoped<Composer, SessionsUninvitedLetter>(LetterKind.SessionsUninvited);
         services.AddKeyedScoped<Composer, SessionReminderLetter>(LetterKind.SessionReminder);
         services.AddKeyedScoped<Composer, AuthorOpenedLetter>(LetterKind.AuthorOpened);
+        services.AddKeyedScoped<Composer, WideningLetter>(LetterKind.WideningAsked);
         services.AddKeyedScoped<Composer, AccessAnsweredLetter>(LetterKind.AccessAnswered);
         services.AddKeyedScoped<Composer, AccessAskedAgainLetter>(LetterKind.AccessAskedAgain);
         services.AddKeyedScoped<Composer, AccessToBookLetter>(LetterKind.AccessToBook);

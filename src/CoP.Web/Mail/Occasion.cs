@@ -72,6 +72,12 @@ public enum LetterKind
     /// <summary>To the moderators: a concern, or an author's answer, waits for them.</summary>
     ConcernWaiting,
 
+    /// <summary>To those who may open an anonymous post: a request waits for a second one of them.</summary>
+    OpeningWaiting,
+
+    /// <summary>To who wrote in a discussion: may others see it, too?</summary>
+    WideningAsked,
+
     FirstPostShown,
     FirstPostReturned,
 
@@ -206,6 +212,12 @@ public enum LetterKind
 
     /// <summary>The asker said that a post helped.</summary>
     NoticeOfHelp,
+
+    /// <summary>A concern, or an author's answer, waits for the moderators.</summary>
+    NoticeOfConcern,
+
+    /// <summary>A request to open an anonymous post waits for a second opener.</summary>
+    NoticeOfOpening,
 }
 
 public static class LetterKinds
@@ -222,7 +234,8 @@ public static class LetterKinds
             or LetterKind.GroupInvited or LetterKind.GroupQuestion or LetterKind.GroupRequest or LetterKind.GroupAsleep
             or LetterKind.GroupPollOpened or LetterKind.GroupPollReminder or LetterKind.GroupPollWithdrawn => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
-        LetterKind.Reply => MailTopics.Replies,
+        LetterKind.Reply or LetterKind.WideningAsked => MailTopics.Replies,
+        LetterKind.ConcernWaiting or LetterKind.OpeningWaiting => MailTopics.Duties,
         LetterKind.Announced => MailTopics.News,
         _ => MailTopics.None,
     };

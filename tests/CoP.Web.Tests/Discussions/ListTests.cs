@@ -42,6 +42,24 @@ public abstract partial class ListTests(Site site)
         Assert.Equal(5, (await Titles(ana, list + "?show=7&kind=3&value=nothing&before=x&after=y")).Count);
     }
 
+    [Theory]
+    [InlineData(FollowLevel.Watch)]
+    [InlineData(FollowLevel.Follow)]
+    public async Task What_begins_in_a_space_one_follows_is_followed_unless_one_chose_otherwise(FollowLevel level)
+    {
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var (space, other) = (await site.AddSpace(), await site.AddSpace());
+        await Begin(space, ben.Member, "Heard");
+        var (muted, left) = (await Begin(space, ben.Member, "Muted"), await Begin(space, ben.Member, "Left"));
+        await Begin(other, ben.Member, "Elsewhere");
+        await site.Write(db => db.Follows.AddRange(new Follow(ana.Member.Id, muted.Id, site.Now, FollowLevel.Mute), new Follow(ana.Member.Id, left.Id, site.Now, FollowLevel.Normal)));
+        Assert.Empty(await Titles(ana, "/discussions?show=followed"));
+
+        await site.Write(db => db.SpaceFollows.AddRange(new SpaceFollow(ana.Member.Id, space.Id, level, site.Now), new SpaceFollow(ana.Member.Id, other.Id, FollowLevel.Normal, site.Now)));
+        Assert.Equal(["Heard"], await Titles(ana, "/discussions?show=followed"));
+        Assert.Equal(["Heard"], await Titles(ana, $"/discussions/{space.Slug}?show=followed"));
+    }
+
     [Fact]
     public async Task An_empty_list_says_what_to_do_next()
     {

@@ -209,7 +209,8 @@ public abstract class SightTests(SightCommunity site)
     async Task<List<Discussion>> Followed(Person person, List<Discussion> seen)
     {
         var follows = await site.Read(db => db.Follows.Where(f => f.MemberId == person.Id).ToListAsync());
-        return [.. seen.Where(t => (t.IsAnonymous && t.Author == person) || follows.Exists(f => f.ThreadId == t.Id && f.Level is (FollowLevel.Watch or FollowLevel.Follow)))];
+        // Everybody follows or watches both spaces: what they chose for a discussion itself counts before that.
+        return [.. seen.Where(t => (t.IsAnonymous && t.Author == person) || follows.TrueForAll(f => f.ThreadId != t.Id || f.Level is (FollowLevel.Watch or FollowLevel.Follow)))];
     }
 
     async Task<int> Notices(Person person)
@@ -217,8 +218,10 @@ public abstract class SightTests(SightCommunity site)
         var aliases = await site.Read(db => db.Threads.Where(t => t.AliasId != null).Select(t => new { t.Id, t.AliasId }).ToListAsync());
         List<Guid> me = [person.Id.Value, .. aliases.Where(a => site.Talks.Single(t => t.Id == a.Id).Author == person).Select(a => a.AliasId!.Value.Value)];
         var rows = await site.Read(db => db.Notices.Where(n => me.Contains(n.Recipient) && n.ReadAt == null).ToListAsync());
+        var waiting = await site.Read(db => db.Cases.Where(c => c.WaitsSince != null).Select(c => c.PostId).ToListAsync());
         return rows.Where(n => n.Kind == NoticeKind.Moderation
-            || (site.Posts.Single(p => p.Id == n.PostId) is { IsWithheld: false } post && person.Sees(post.Talk) && post.Author == person == (n.Kind == NoticeKind.Helped))).Select(n => n.PostId).Distinct().Count();
+            || (n.Kind == NoticeKind.ConcernWaiting && waiting.Contains(n.PostId!.Value) && person.Decides(site.Posts.Single(p => p.Id == n.PostId)))
+            || (n.Kind != NoticeKind.ConcernWaiting && site.Posts.Single(p => p.Id == n.PostId) is { IsWithheld: false } post && person.Sees(post.Talk) && post.Author == person == (n.Kind == NoticeKind.Helped))).Select(n => (n.PostId, n.Kind == NoticeKind.ConcernWaiting)).Distinct().Count();
     }
 
     // Every table, row by row.

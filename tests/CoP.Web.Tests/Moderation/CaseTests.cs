@@ -135,31 +135,6 @@ public abstract class CaseTests(Site site)
     }
 
     [Fact]
-    public async Task Moderators_are_written_to_once_when_something_waits_for_them_and_not_of_what_is_kept_from_them()
-    {
-        var (ana, ben, mo, max) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator), await site.SignIn(Kind.Moderator));
-        var thread = await Said(ana.Member);
-        var post = await site.Post(thread, 1);
-        await ben.Raise(thread, post, about: max.Member);
-        await (await site.SignIn(Kind.Supporter)).Raise(thread, post);
-        var id = await site.Read(db => db.Cases.Where(c => c.PostId == post.Id).Select(c => c.Id).SingleAsync());
-        Assert.Equal(1, await Letters(mo));
-        Assert.Equal(0, await Letters(max));
-
-        await mo.Decides(id, "hiding");
-        await (await ana.Get($"{thread.Address()}/replies/{post.Id}/moderation")).Submit("form.form", ("Words", "It was about myself."));
-        Assert.Equal(2, await Letters(mo));
-        Assert.Equal(0, await Letters(max));
-
-        async Task<int> Letters(Visitor moderator)
-        {
-            await site.Post();
-            return await site.Read(db => db.Letters.CountAsync(l => l.Recipient == moderator.Member.Id.Value && l.State == LetterState.Sent
-                && db.Occasions.Any(o => o.Id == l.OccasionId && o.Kind == LetterKind.ConcernWaiting && o.Item == id.Value)));
-        }
-    }
-
-    [Fact]
     public async Task What_others_quote_of_a_post_goes_when_it_is_removed()
     {
         var (ana, ben, mo, max) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator), await site.SignIn(Kind.Moderator));

@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Notices;
+using CoP.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,8 @@ namespace CoP.Web.Tests.Notices;
 
 static class Bells
 {
+    static readonly List<LetterKind> NoticeKinds = [.. Enum.GetValues<LetterKind>().Where(k => k.ToString().StartsWith("Notice", StringComparison.Ordinal))];
+
     public static Task<Reader> Reader(this Site site, CopDb db, Joined member) => site.Services.GetRequiredService<Anonymity>().ReaderOf(db, member.Id);
 
     /// <summary>Lets the site make all notices that are due.</summary>
@@ -19,7 +22,7 @@ static class Bells
         await Site.Until(async () =>
         {
             await room.Work(CancellationToken.None);
-            return !await site.Read(db => db.Occasions.AnyAsync(o => o.FannedOutAt == null && (o.Kind == CoP.Web.Mail.LetterKind.NoticeOfPost || o.Kind == CoP.Web.Mail.LetterKind.NoticeOfEdit || o.Kind == CoP.Web.Mail.LetterKind.NoticeOfHelp)));
+            return !await site.Read(db => db.Occasions.AnyAsync(o => o.FannedOutAt == null && NoticeKinds.Contains(o.Kind)));
         }, "all notices are made");
     }
 

@@ -3,6 +3,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Mail;
 using CoP.Web.Tests.Discussions;
+using CoP.Web.Tests.Moderation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoP.Web.Tests.Notices;
@@ -26,6 +27,36 @@ public abstract class NoticeTests(Site site)
         Assert.Equal("0", page.One("#bell").GetAttribute("data-count"));
         var (after, still) = await site.Notices(ana);
         Assert.Equal((0, 1), (after, still.Length));
+    }
+
+    [Fact]
+    public async Task A_concern_waits_in_the_bells_of_moderators_until_they_look_or_it_is_decided()
+    {
+        var (ana, mo, max, about) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator), await site.SignIn(Kind.Moderator), await site.SignIn(Kind.Moderator));
+        var thread = await site.AddThread(ana.Member, replies: 1, replier: ana.Member);
+        var post = await site.Post(thread, 1);
+        await (await site.SignIn(Kind.Supporter)).Raise(thread, post, about: about.Member);
+        const string waits = "A concern about a post waits for the moderators";
+        foreach (var moderator in new[] { mo, max })
+        {
+            var (count, notices) = await site.Notices(moderator);
+            Assert.Equal((1, waits), (count, Assert.Single(notices)));
+        }
+        Assert.Equal((0, []), await site.Notices(about));
+        Assert.Equal((0, []), await site.Notices(ana));
+        // All of them have the row: one that were missing would tell who wrote it, had they been anonymous.
+        Assert.True(await site.Read(db => db.Notices.AnyAsync(n => n.Recipient == about.Member.Id.Value && n.PostId == post.Id)));
+
+        // To read the discussion settles nothing; to look at the case does.
+        await max.Get(thread.Address());
+        Assert.Equal("1", (await max.Get("/")).One("#bell").GetAttribute("data-count"));
+        var page = await (await max.Get("/notices")).Follow(".notice-list a");
+        Assert.StartsWith("/moderation/", page.Is(HttpStatusCode.OK).Address, StringComparison.Ordinal);
+        Assert.Equal("0", (await max.Get("/")).One("#bell").GetAttribute("data-count"));
+        Assert.Equal("1", (await mo.Get("/")).One("#bell").GetAttribute("data-count"));
+        await max.Decides(await site.Read(db => db.Cases.Where(c => c.PostId == post.Id).Select(c => c.Id).SingleAsync()), "leaving");
+        Assert.Equal((0, []), await site.Notices(mo));
+        Assert.Equal(0, await site.Read(db => db.Notices.CountAsync(n => n.PostId == post.Id && n.Kind == NoticeKind.ConcernWaiting)));
     }
 
     [Fact]

@@ -52,21 +52,29 @@ sealed class TsvectorSearchIndex : ISearchIndex
     /// <summary>
     /// What is common is soon found by walking back from the newest; what is not, by the index over all words. PostgreSQL would have to
     /// guess which, and guesses badly of words that belong together. So the newest are walked through, and if that was not enough,
-    /// there cannot be so many of the rest that looking them all up would take long. OFFSET 0 keeps it from walking there too.
+    /// there cannot be so many of the rest that looking them all up would take long. OFFSET 0 keeps it from walking there too, and from gathering every
+    /// number there is first; put in order, only as many are joined with what else is asked of them as are wanted.
     /// </summary>
     public async Task<IReadOnlyList<IQueryable<SearchEntry>>> Matching(CopDb db, IReadOnlyList<IReadOnlyList<SearchTerm>> all, long from, long below)
     {
         var query = string.Join(" & ", all.Select(any => $"({string.Join(" | ", any.Select(Write))})"));
         var newest = await db.SearchEntries.Where(e => e.Number < below).MaxAsync(e => (long?)e.Number) ?? 0;
         var middle = Math.Max(from, newest - Walked);
+        var walked = db.SearchEntries.FromSqlRaw("""SELECT "Number", "PostId", "MinutesId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery AND "Number" >= {1} AND "Number" < {2}""", Asked(query), middle, below);
+        if (middle <= from) return [walked];
         return
         [
-            db.SearchEntries.FromSqlRaw("""SELECT "Number", "PostId", "MinutesId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery AND "Number" >= {1} AND "Number" < {2}""", query, middle, below),
+            walked,
             db.SearchEntries.FromSqlRaw("""
-                SELECT * FROM (SELECT "Number", "PostId", "MinutesId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery AND "Number" >= {1} AND "Number" < {2} OFFSET 0) AS rest
-                """, query, from, middle),
+                SELECT * FROM (
+                    SELECT * FROM (SELECT "Number", "PostId", "MinutesId", "At" FROM "SearchEntries" WHERE "Words" @@ {0}::tsquery OFFSET 0) AS found ORDER BY "Number" DESC OFFSET 0
+                ) AS rest WHERE "Number" >= {1} AND "Number" < {2}
+                """, Asked(query), from, middle),
         ];
     }
+
+    // Sent as what it is and not as text, which PostgreSQL would take apart anew for each row that it looks at.
+    static NpgsqlParameter Asked(string query) => new() { Value = query, NpgsqlDbType = NpgsqlDbType.Unknown };
 
     // Words and marks are letters, digits and colons: quoted, nothing in them means anything to the parser.
     static string Write(SearchTerm term) => $"({string.Join(" <-> ", term.Words.Select(w => $"'{w}'"))}{(term.IsPrefix ? ":*" : "")})";

@@ -22,11 +22,17 @@ public static class ThreadWrites
         db.Tell(Occasion.Of(LetterKind.Reply, post.Id.Value, 0, now + takeBackTime));
     }
 
+    /// <summary>Those who wrote are asked by mail, too: all up to a place, given as less than nothing, or whoever wrote one reply later.</summary>
+    public static void TellOf(this CopDb db, Widening widening, Instant now, int place) => db.Tell(Occasion.Of(LetterKind.WideningAsked, widening.Id.Value, place, now + takeBackTime));
+
     /// <summary>A post was edited or taken back: whom it names or quotes now is told, and what was told of it may be gone.</summary>
     public static void TellOfEdit(this CopDb db, Post post, Instant now) => db.Tell(Occasion.Of(LetterKind.NoticeOfEdit, post.Id.Value, 0, now));
 
     /// <summary>A post helped, or did not after all.</summary>
     public static void TellOfHelp(this CopDb db, Post post, Instant now) => db.Tell(Occasion.Of(LetterKind.NoticeOfHelp, post.Id.Value, 0, now));
+
+    /// <summary>Whether the post was written in this change; it may not have been handed to the database yet.</summary>
+    public static bool IsNew(this CopDb db, Post post) => db.Entry(post).State is EntityState.Added or EntityState.Detached;
 
     /// <summary>The posts that are a member's, in the discussion that knows them so.</summary>
     public static IQueryable<Post> By(this IQueryable<Post> posts, Writer writer)

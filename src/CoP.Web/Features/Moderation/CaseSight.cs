@@ -11,9 +11,23 @@ namespace CoP.Web.Features.Moderation;
 /// Which cases there are for a moderator. None about a post of theirs, about themselves, or by someone who keeps them out:
 /// such a case does not exist for them, whatever else they may see.
 /// </summary>
-public sealed class CaseSight(CopDb db, CurrentMember me, Anonymity anonymity)
+public sealed class CaseSight
 {
+    readonly CopDb db;
+    readonly Anonymity anonymity;
+    // Who a letter is for is known only when it is written.
+    readonly Func<Viewer> me;
     HashSet<Id<Member>>? keepers;
+
+    public CaseSight(CopDb db, CurrentMember me, Anonymity anonymity)
+        : this(db, () => me.Viewer, anonymity)
+    {
+    }
+
+    CaseSight(CopDb db, Func<Viewer> me, Anonymity anonymity) => (this.db, this.me, this.anonymity) = (db, me, anonymity);
+
+    /// <summary>For somebody who has no request of their own, as the live channel.</summary>
+    public static CaseSight For(CopDb db, Viewer viewer, Anonymity anonymity) => new(db, () => viewer, anonymity);
 
     /// <summary>Of these cases, those that there are for the moderator.</summary>
     public async Task<HashSet<Id<Case>>> Of(IQueryable<Case> cases)
@@ -31,18 +45,18 @@ public sealed class CaseSight(CopDb db, CurrentMember me, Anonymity anonymity)
 
     async Task<bool> May(CaseParties parties)
     {
-        if (!me.Is(Duties.Moderator) || parties.IsAboutMe) return false;
+        if (!me().Duties.HasFlag(Duties.Moderator) || parties.IsAboutMe) return false;
         // Who stands behind an alias is looked at here, in memory, and goes no further.
-        if (await Who(parties.Author) is { } author && (author == me.Id || await IsKeptOutBy(author))) return false;
-        if (await Who(parties.Asker) is { } asker && asker != me.Id && await IsKeptOutBy(asker)) return false;
-        return await Who(parties.Answered) != me.Id;
+        if (await Who(parties.Author) is { } author && (author == me().Id || await IsKeptOutBy(author))) return false;
+        if (await Who(parties.Asker) is { } asker && asker != me().Id && await IsKeptOutBy(asker)) return false;
+        return await Who(parties.Answered) != me().Id;
     }
 
     async Task<Id<Member>?> Who(Party party) => party.Member ?? (party.Alias is { } alias ? await anonymity.Owner(db, alias) : null);
 
     IQueryable<CaseParties> Parties(IQueryable<Case> cases)
     {
-        var self = me.Id;
+        var self = me().Id;
         return from c in cases
                join p in db.Posts on c.PostId equals p.Id
                join t in db.Threads on c.ThreadId equals t.Id
@@ -57,7 +71,7 @@ public sealed class CaseSight(CopDb db, CurrentMember me, Anonymity anonymity)
 
     async Task<HashSet<Id<Member>>> Keepers()
     {
-        var (self, agency) = (me.Id, me.Viewer is { HasPowerAtWork: true, AgencyId: { } at } ? at : (Id<Agency>?)null);
+        var (self, agency) = (me().Id, me() is { HasPowerAtWork: true, AgencyId: { } at } ? at : (Id<Agency>?)null);
         return await db.Members.Where(a => a.Id != self
             && (db.Exclusions.Any(e => e.MemberId == a.Id && e.ExcludedId == self) || (agency != null && a.HidesFromAgency && a.AgencyId == agency))).Select(a => a.Id).ToHashSetAsync();
     }

@@ -44,6 +44,7 @@ public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, Anonym
             await db.Notify(anonymity, post.AuthorId?.Value ?? post.AliasId!.Value.Value, NoticeKind.Moderation, thread.Id, post.Id, now);
         }
         if (step.Kind is CaseStepKind.Removed or CaseStepKind.Left) TellWhoRaisedIt(@case, now);
+        if (@case.WaitsSince is null) await db.NoticesSettled(Duties.Moderator, NoticeKind.ConcernWaiting, post.Id, now);
         return step;
     });
 
@@ -72,6 +73,13 @@ public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, Anonym
 
 public static class CaseLocks
 {
+    /// <summary>A case waits for the moderators: they are told on the site and by mail. Only inside <see cref="CopDb.Write{T}"/>.</summary>
+    public static void TellModerators(this CopDb db, Id<Case> id, int version, Instant now)
+    {
+        db.Tell(Occasion.Of(LetterKind.NoticeOfConcern, id.Value, version, now));
+        db.Tell(Occasion.Of(LetterKind.ConcernWaiting, id.Value, version, now));
+    }
+
     /// <summary>
     /// The case with its thread and post, their rows held: the thread first and then the case, for everyone in this order. Only
     /// inside <see cref="CopDb.Write{T}"/>.

@@ -22,6 +22,7 @@ public static class ModerationSite
         services.AddHostedService<HidingsClock>();
         services.AddKeyedScoped<Composer, PostModeratedLetter>(LetterKind.PostModerated);
         services.AddKeyedScoped<Composer, ConcernWaitingLetter>(LetterKind.ConcernWaiting);
+        services.AddKeyedScoped<Composer, OpeningWaitingLetter>(LetterKind.OpeningWaiting);
         services.AddKeyedScoped<Composer, ConcernSeenLetter>(LetterKind.ConcernSeen);
         services.AddKeyedScoped<Composer, FirstPostShownLetter>(LetterKind.FirstPostShown);
         services.AddKeyedScoped<Composer, FirstPostReturnedLetter>(LetterKind.FirstPostReturned);

@@ -17,8 +17,9 @@ public sealed class Pauses(CopDb db, Anonymity anonymity, CurrentMember me, Time
     public async Task RequireNone(Id<Member> member, Id<Thread>? thread, bool anonymous)
     {
         var now = clock.Now();
-        if (await db.Pauses.Where(p => p.MemberId == member && p.Until > now).MaxAsync(p => (Instant?)p.Until) is { } until) throw new RuleBrokenException("pause.member", Day(until));
-        if (!await db.Pauses.AnyAsync(p => p.AliasId != null && p.Until > now)) return;
+        var standing = await db.Pauses.Where(p => p.Until > now && (p.MemberId == member || p.AliasId != null)).Select(p => new { IsTheirs = p.MemberId == member, p.Until }).ToListAsync();
+        if (standing.Where(p => p.IsTheirs).Max(p => (Instant?)p.Until) is { } until) throw new RuleBrokenException("pause.member", Day(until));
+        if (standing.Count == 0) return;
         var aliases = await anonymity.AliasesOf(db, member);
         var paused = await db.Pauses.Where(p => p.AliasId != null && aliases.Contains(p.AliasId.Value) && p.Until > now)
             .Join(db.Aliases, p => p.AliasId, a => a.Id, (p, a) => new { p.Until, a.ThreadId }).ToListAsync();

@@ -2,11 +2,13 @@ using System.Globalization;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
+using CoP.Domain.Moderation;
 using CoP.Domain.Polls;
 using CoP.Web.Data;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Discussions.Lists;
+using CoP.Web.Features.Moderation;
 using CoP.Web.Features.Polls;
 using CoP.Web.Hosting;
 
@@ -15,27 +17,47 @@ namespace CoP.Web.Features.Notices;
 /// <summary>What is shown of a notice.</summary>
 /// <param name="By">Who did it.</param>
 public sealed record NoticeRow(
-    Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Id<Poll>? PollId, Byline By, Instant At, bool IsRead)
+    Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
 {
     /// <summary>The group that it is of, where it is of one.</summary>
     public (Id<Group> Id, string Name)? Group { get; init; }
 
-    public string Address => this switch
+    /// <summary>The poll that it is of, where it is of one.</summary>
+    public Id<Poll>? Poll { get; init; }
+
+    /// <summary>The case that waits for moderators.</summary>
+    public Id<Case>? Case { get; init; }
+
+    /// <summary>The request that waits for a second opener.</summary>
+    public Id<Opening>? Opening { get; init; }
+
+    public string Address => Kind switch
     {
-        { Group: { Id: var group } } => $"/groups/{group}/{(Kind == NoticeKind.SwapAsked ? "roles" : "agreement")}",
-        { PollId: { } poll } => $"/polls/{poll}",
-        { Kind: NoticeKind.WideningAsked } => $"/threads/{ThreadId}/widening",
-        { Kind: NoticeKind.Moderation } => $"/threads/{ThreadId}/replies/{PostId}/moderation",
-        { PostId: { } post } => $"/threads/{ThreadId}/replies/{post}",
-        _ => $"/threads/{ThreadId}",
+        NoticeKind.WideningAsked => $"/threads/{ThreadId}/widening",
+        NoticeKind.Moderation => $"/threads/{ThreadId}/replies/{PostId}/moderation",
+        NoticeKind.ConcernWaiting => $"/moderation/{Case}",
+        NoticeKind.OpeningWaiting => $"/openings/{Opening}",
+        NoticeKind.SwapAsked => $"/groups/{Group?.Id}/roles",
+        _ when Group is { Id: var group } => $"/groups/{group}/agreement",
+        _ when Poll is { } poll => $"/polls/{poll}",
+        _ => PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}",
     };
+
+    /// <summary>What it stands under with others of the same: a thread or a group; nothing, where it is by itself.</summary>
+    public Guid? Under => Kind is NoticeKind.Moderation or NoticeKind.ConcernWaiting or NoticeKind.OpeningWaiting ? null : ThreadId?.Value ?? Group?.Id.Value;
+
+    /// <summary>Of what it tells, it tells once.</summary>
+    public (Guid, NoticeKind?) Told => About(PostId, ThreadId, Id, Kind);
+
+    internal static (Guid, NoticeKind?) About(Id<Post>? post, Id<Thread>? thread, Id<Notice> notice, NoticeKind kind) =>
+        (post?.Value ?? thread?.Value ?? notice.Value, kind is NoticeKind.ConcernWaiting or NoticeKind.OpeningWaiting ? kind : null);
 }
 
 /// <summary>Some notices and, when there are more, the key of the last.</summary>
 public sealed record NoticeList(IReadOnlyList<NoticeRow> Rows, string? Next)
 {
     /// <summary>What belongs to one thread or one group stands together, where the newest of it is.</summary>
-    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.Kind == NoticeKind.Moderation ? r.Id.Value : r.ThreadId?.Value ?? r.Group?.Id.Value ?? r.Id.Value).Select(g => g.ToList());
+    public IEnumerable<List<NoticeRow>> Together => Rows.GroupBy(r => r.Under ?? r.Id.Value).Select(g => g.ToList());
 }
 
 /// <summary>The notices of who asks, as far as what they speak of may still be seen.</summary>
@@ -50,15 +72,15 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     int? unread;
 
     /// <summary>How many they have not read; of one post, one.</summary>
-    public async Task<int> Unread() => unread ??= await HasUnread() ? await Count(db, me.Viewer, await Me()) : 0;
+    public async Task<int> Unread() => unread ??= await HasUnread() ? await Count(db, anonymity, me.Viewer, await Me()) : 0;
 
     /// <summary>The same for a page of a member's that is connected.</summary>
-    public static async Task<int> CountFor(CopDb db, Anonymity anonymity, Viewer viewer) => await Count(db, viewer, await anonymity.ReaderOf(db, viewer.Id));
+    public static async Task<int> CountFor(CopDb db, Anonymity anonymity, Viewer viewer) => await Count(db, anonymity, viewer, await anonymity.ReaderOf(db, viewer.Id));
 
     /// <summary>The newest first, going on after <paramref name="before"/>, which an earlier list gave as its <see cref="NoticeList.Next"/>.</summary>
     public async Task<NoticeList> List(string? before)
     {
-        var notices = Shown(db, me.Viewer, await Me());
+        var notices = await Shown(db, anonymity, me.Viewer, await Me());
         if (Key.Read(before) is { } key) notices = notices.Where(n => n.At < key.At || (n.At == key.At && n.Id < key.Id));
         var rows = await notices.OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(PageSize + 1)
             .Select(n => new
@@ -75,22 +97,28 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
                 Alias = x.n.Kind == NoticeKind.Helped || x.Post == null ? x.Thread!.AliasId : x.Post.AliasId,
             })
             .Select(x => new NoticeRow(
-                x.n.Id, x.n.Kind, x.n.ThreadId, x.Thread == null || x.n.Kind == NoticeKind.Moderation ? "" : x.Thread.Title, x.Thread == null ? "en" : x.Thread.Language, x.n.PostId, x.n.PollId,
+                x.n.Id, x.n.Kind, x.n.ThreadId, x.Thread == null || x.n.Kind == NoticeKind.Moderation || x.n.Kind == NoticeKind.ConcernWaiting || x.n.Kind == NoticeKind.OpeningWaiting ? "" : x.Thread.Title, x.Thread == null ? "en" : x.Thread.Language, x.n.PostId,
                 new Byline(
                     db.Members.Where(m => m.State != MemberState.Closed && m.Id == x.Author).Select(m => m.Name).FirstOrDefault(),
                     db.Aliases.Where(a => a.Id == x.Alias).Select(a => (int?)a.Number).FirstOrDefault()),
-                x.n.At, x.n.ReadAt != null) { Group = x.n.GroupId == null ? null : ValueTuple.Create(x.n.GroupId.Value, db.Groups.Where(g => g.Id == x.n.GroupId).Select(g => g.Name).First()) })
+                x.n.At, x.n.ReadAt != null)
+            {
+                Group = x.n.GroupId == null ? null : ValueTuple.Create(x.n.GroupId.Value, db.Groups.Where(g => g.Id == x.n.GroupId).Select(g => g.Name).First()),
+                Poll = x.n.PollId,
+                Case = db.Cases.Where(c => x.n.Kind == NoticeKind.ConcernWaiting && c.PostId == x.n.PostId).Select(c => (Id<Case>?)c.Id).FirstOrDefault(),
+                Opening = db.Openings.Where(o => x.n.Kind == NoticeKind.OpeningWaiting && o.PostId == x.n.PostId && o.OpenedAt == null).OrderByDescending(o => o.AskedAt).Select(o => (Id<Opening>?)o.Id).FirstOrDefault(),
+            })
             .AsNoTracking().ToListAsync();
         var next = rows.Count > PageSize ? new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null;
         // Told both as themselves and as their alias, they read of it once.
-        return new NoticeList([.. rows.Take(PageSize).DistinctBy(r => r.PostId?.Value ?? r.ThreadId?.Value ?? r.Id.Value)], next);
+        return new NoticeList([.. rows.Take(PageSize).DistinctBy(r => r.Told)], next);
     }
 
     /// <summary>They have seen posts of a thread, and with them what the notices told.</summary>
     public async Task Seen(Id<Thread> thread, IReadOnlyCollection<Id<Post>> shown)
     {
         if (!await HasUnread()) return;
-        var seen = (await Mine(db, await Me()).Where(n => n.ReadAt == null && n.ThreadId == thread).Select(n => new { n.Id, n.PostId }).ToListAsync())
+        var seen = (await Mine(db, await Me()).Where(n => n.ReadAt == null && n.ThreadId == thread && n.Kind != NoticeKind.ConcernWaiting && n.Kind != NoticeKind.OpeningWaiting).Select(n => new { n.Id, n.PostId }).ToListAsync())
             .Where(n => n.PostId is not { } post || shown.Contains(post)).Select(n => n.Id).ToList();
         if (seen.Count == 0) return;
         await Read(db.Notices.Where(n => seen.Contains(n.Id)));
@@ -122,6 +150,14 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
         unread = null;
     }
 
+    /// <summary>They have seen what waited for them, and with it what the notices told of the post.</summary>
+    public async Task Seen(NoticeKind kind, Id<Post> post)
+    {
+        if (!me.Member.HasUnread || !await Mine(db, await Me()).AnyAsync(n => n.ReadAt == null && n.Kind == kind && n.PostId == post)) return;
+        await Read(Mine(db, await Me()).Where(n => n.ReadAt == null && n.Kind == kind && n.PostId == post));
+        unread = null;
+    }
+
     /// <summary>They take all notices up to a moment as read; those that came after it are not swallowed.</summary>
     public async Task ReadAll(Instant until) => await Read(Mine(db, await Me()).Where(n => n.ReadAt == null && n.At <= until));
 
@@ -138,10 +174,10 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
 
     async Task<Reader> Me() => reader ??= await anonymity.ReaderOf(db, me.Id);
 
-    static async Task<int> Count(CopDb db, Viewer viewer, Reader reader)
+    static async Task<int> Count(CopDb db, Anonymity anonymity, Viewer viewer, Reader reader)
     {
-        var shown = await Shown(db, viewer, reader).Where(n => n.ReadAt == null).OrderByDescending(n => n.At).Take(2 * Most).Select(n => new { n.Id, n.ThreadId, n.PostId }).ToListAsync();
-        return Math.Min(Most, shown.Select(n => n.PostId?.Value ?? n.ThreadId?.Value ?? n.Id.Value).Distinct().Count());
+        var shown = await (await Shown(db, anonymity, viewer, reader)).Where(n => n.ReadAt == null).OrderByDescending(n => n.At).Take(2 * Most).Select(n => new { n.Id, n.ThreadId, n.PostId, n.Kind }).ToListAsync();
+        return Math.Min(Most, shown.Select(n => NoticeRow.About(n.PostId, n.ThreadId, n.Id, n.Kind)).Distinct().Count());
     }
 
     static IQueryable<Notice> Mine(CopDb db, Reader reader)
@@ -153,7 +189,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     }
 
     /// <summary>Looked at anew each time: who lost sight of a thread, or muted it, and what was taken back since.</summary>
-    static IQueryable<Notice> Shown(CopDb db, Viewer viewer, Reader reader)
+    static async Task<IQueryable<Notice>> Shown(CopDb db, Anonymity anonymity, Viewer viewer, Reader reader)
     {
         var me = reader.Member;
         var (visible, groups) = (db.Threads.VisibleTo(db, viewer), db.Groups.InsideFor(viewer));
@@ -162,18 +198,33 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
         var readable = db.Posts.Readable().Where(p => !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId));
         var readableOfOthers = readable.NotBy(reader);
         var polls = db.AvailabilityPolls.VisibleTo(db, viewer);
+        var (concerns, opens, since) = (await Concerns(db, anonymity, viewer), viewer.Duties.HasFlag(Duties.Opener), reader.Now - Opening.Lasts);
         return Mine(db, reader).Where(n =>
             (n.ThreadId == null && (n.GroupId == null || groups.Any(g => g.Id == n.GroupId)) && (n.PollId == null || polls.Any(p => p.PollId == n.PollId)))
             || n.Kind == NoticeKind.Moderation
             // For as long as they are asked, and also who sees the thread no longer: their words are in it.
-            || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open) && own.Any(p => p.ThreadId == n.ThreadId))
-            || (n.Kind != NoticeKind.WideningAsked && visible.Any(t => t.Id == n.ThreadId)
+            || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open) && own.Any(p => p.ThreadId == n.ThreadId) && ofOthers.Any(t => t.Id == n.ThreadId))
+            // For as long as it waits, and for whom it waits.
+            || (n.Kind == NoticeKind.ConcernWaiting && EF.Parameter(concerns).Contains(n.PostId!.Value))
+            || (opens && n.Kind == NoticeKind.OpeningWaiting && visible.Any(t => t.Id == n.ThreadId)
+                && db.Openings.Any(o => o.PostId == n.PostId && o.OpenedAt == null && o.AskedAt > since && !o.Confirmations.Any(c => c.OpenerId == me)))
+            || (n.Kind != NoticeKind.WideningAsked && n.Kind != NoticeKind.ConcernWaiting && n.Kind != NoticeKind.OpeningWaiting && visible.Any(t => t.Id == n.ThreadId)
                 && (n.Kind == NoticeKind.Helped
                     ? ofOthers.Any(t => t.Id == n.ThreadId) && (n.PostId == null || readable.Any(p => p.Id == n.PostId && p.HelpedAt != null))
                     : n.PostId == null || readableOfOthers.Any(p => p.Id == n.PostId))
                 && (n.Kind != NoticeKind.Mention || db.Set<Mention>().Any(m => m.PostId == n.PostId && m.MemberId == me))
                 && (n.Kind != NoticeKind.Quote || db.Set<Quotation>().Any(q => q.PostId == n.PostId))
                 && (n.Kind == NoticeKind.Mention || heard.Any(t => t.Id == n.ThreadId))));
+    }
+
+    /// <summary>The posts whose cases wait for a moderator. Whether a case is theirs to see no question to the database can tell.</summary>
+    static async Task<List<Id<Post>>> Concerns(CopDb db, Anonymity anonymity, Viewer viewer)
+    {
+        if (!viewer.Duties.HasFlag(Duties.Moderator)) return [];
+        var me = viewer.Id.Value;
+        var waiting = db.Cases.Where(c => c.WaitsSince != null && db.Notices.Any(n => n.Recipient == me && n.Kind == NoticeKind.ConcernWaiting && n.PostId == c.PostId));
+        var seen = await CaseSight.For(db, viewer, anonymity).Of(waiting);
+        return seen.Count == 0 ? [] : await db.Cases.Where(c => EF.Parameter(seen).Contains(c.Id)).Select(c => c.PostId).ToListAsync();
     }
 
     sealed record Key(Instant At, Id<Notice> Id)

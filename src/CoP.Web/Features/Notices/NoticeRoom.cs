@@ -1,5 +1,6 @@
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
+using CoP.Domain.Moderation;
 using CoP.Domain.Polls;
 using CoP.Web.Data;
 using CoP.Web.Features.Discussions;
@@ -58,14 +59,39 @@ public sealed class NoticeMaking(CopDb db, Telling telling, Anonymity anonymity,
     public async Task Of(Occasion occasion)
     {
         var id = new Id<Post>(occasion.Item);
-        if (occasion.Kind == LetterKind.NoticeOfHelp) await OfHelp(id);
-        else await OfPost(id, edited: occasion.Kind == LetterKind.NoticeOfEdit);
+        switch (occasion.Kind)
+        {
+            case LetterKind.NoticeOfHelp:
+                await OfHelp(id);
+                break;
+            case LetterKind.NoticeOfConcern:
+                if (await db.Cases.SingleOrDefaultAsync(c => c.Id == new Id<Case>(occasion.Item)) is { WaitsSince: not null } waits) await OfDuty(Duties.Moderator, NoticeKind.ConcernWaiting, waits.ThreadId, waits.PostId);
+                break;
+            case LetterKind.NoticeOfOpening:
+                if (await db.Openings.SingleOrDefaultAsync(o => o.Id == new Id<Opening>(occasion.Item)) is { OpenedAt: null } asked) await OfDuty(Duties.Opener, NoticeKind.OpeningWaiting, asked.ThreadId, asked.PostId);
+                break;
+            default:
+                await OfPost(id, edited: occasion.Kind == LetterKind.NoticeOfEdit);
+                break;
+        }
+    }
+
+    // All who have the duty, alike: whether it is there for them is looked at when it is shown. Rows for some of them would tell who the others are to its author.
+    async Task OfDuty(Duties duty, NoticeKind kind, Id<Thread> thread, Id<Post> post)
+    {
+        var now = clock.Now();
+        var waiting = await db.Notices.Where(n => n.PostId == post && n.Kind == kind && n.ReadAt == null).Select(n => n.Recipient).ToListAsync();
+        foreach (var member in (await db.Members.WithDuty(duty).Select(m => m.Id).ToListAsync()).Where(m => !waiting.Contains(m.Value)))
+        {
+            db.Notices.Add(new Notice(member.Value, kind, thread, post, now));
+            db.NoticesChanged(member, now);
+        }
     }
 
     async Task OfPost(Id<Post> id, bool edited)
     {
         if (await db.Posts.Where(p => p.Id == id).Select(p => new { p.ThreadId, p.WrittenAt, IsGone = p.TakenBackAt != null }).SingleOrDefaultAsync() is not { } post) return;
-        var before = await db.Notices.Where(n => n.PostId == id && n.Kind != NoticeKind.Helped && n.Kind != NoticeKind.Moderation).Select(n => n.Recipient).ToListAsync();
+        var before = await db.Notices.Where(n => n.PostId == id && n.Kind != NoticeKind.Helped && n.Kind != NoticeKind.Moderation && n.Kind != NoticeKind.ConcernWaiting && n.Kind != NoticeKind.OpeningWaiting).Select(n => n.Recipient).ToListAsync();
         if (post.IsGone) await Again(before);
         foreach (var told in (await telling.Of(id)).ExceptBy(before, t => t.Recipient))
         {
@@ -115,6 +141,18 @@ public static class Notifying
         db.Notices.Add(new Notice(member, kind, poll, at));
         db.NoticesChanged(member, at);
     }
+
+    /// <summary>
+    /// What waited for those with a duty waits no more: its notices go, and their bells are looked at again. Only inside <see cref="CopDb.Write{T}"/>.
+    /// </summary>
+    public static async Task NoticesSettled(this CopDb db, Duties duty, NoticeKind kind, Id<Post> post, Instant at)
+    {
+        await db.Notices.Where(n => n.PostId == post && n.Kind == kind).ExecuteDeleteAsync();
+        foreach (var member in await db.Members.WithDuty(duty).Select(m => m.Id).ToListAsync()) db.NoticesChanged(member, at);
+    }
+
+    /// <summary>The active members who have a duty.</summary>
+    public static IQueryable<Member> WithDuty(this IQueryable<Member> members, Duties duty) => members.Where(m => m.State == MemberState.Active && (m.Duties & duty) == duty);
 
     /// <summary>The bell on the member's pages is to be looked at again.</summary>
     public static void NoticesChanged(this CopDb db, Id<Member> member, Instant at) => db.Changed(LiveTopics.Notices(member), at.ToUnixTimeTicks());

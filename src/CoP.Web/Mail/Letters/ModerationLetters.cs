@@ -4,6 +4,7 @@ using CoP.Domain.Moderation;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Moderation;
+using CoP.Web.Features.Notices;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Mail.Letters;
@@ -46,10 +47,12 @@ public sealed class PostModeratedLetter(LetterDesk desk, IStringLocalizer<Modera
 }
 
 /// <summary>To the moderators: something waits for them. Not to one for whom the case does not exist, and without a word of what it is about.</summary>
+/// <remarks>No row of it stays, for anybody: to whom it did not go would tell who wrote anonymously.</remarks>
 public sealed class ConcernWaitingLetter(LetterDesk desk, CaseSight sight) : MemberLetter(desk)
 {
-    protected override Task<List<Id<Member>>> Told(Occasion occasion) =>
-        Desk.Db.Members.Where(m => m.State == MemberState.Active && (m.Duties & Duties.Moderator) == Duties.Moderator).Select(m => m.Id).ToListAsync();
+    public override bool IsOnRecord => false;
+
+    protected override Task<List<Id<Member>>> Told(Occasion occasion) => Desk.Db.Members.WithDuty(Duties.Moderator).Select(m => m.Id).ToListAsync();
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
     {

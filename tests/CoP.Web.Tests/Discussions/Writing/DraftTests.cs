@@ -44,6 +44,33 @@ public abstract class DraftTests(Site site)
     }
 
     [Fact]
+    public async Task What_grows_out_of_a_reply_has_a_draft_of_its_own()
+    {
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var thread = await site.AddThread(ben.Member, replies: 1, replier: ana.Member);
+        var form = $"/threads/new?from={(await site.Post(thread, 1)).Id}";
+        await (await ana.Get("/threads/new")).Submit("button[formaction='/drafts']", ("Body", "Something else"));
+        var page = await (await ana.Get(form)).Submit("button[formaction='/drafts']", ("Title", "How it went"), ("Body", "At length"));
+        Assert.Equal(form, page.Is(HttpStatusCode.OK).Address);
+        Assert.Equal(("How it went", "At length"), (page.One("[name=Title]").GetAttribute("value"), page.One("textarea").TextContent.Trim()));
+        Assert.True((await ana.Get("/drafts")).Has($".actions a[href='{form}']"));
+        Assert.Equal("Something else", (await ana.Get("/threads/new")).One("textarea").TextContent.Trim());
+
+        page = await page.Submit("form.form", ("Audience", "AllMembers"), ("Preview", null));
+        Assert.Equal("How it went", page.Is(HttpStatusCode.OK).Text("h1"));
+        Assert.Equal(1, await site.Read(db => db.Threads.CountAsync(t => t.GrewFromThread == thread.Id)));
+        Assert.False((await ana.Get("/drafts")).Has($".actions a[href='{form}']"));
+        Assert.Equal("Something else", (await ana.Get("/threads/new")).One("textarea").TextContent.Trim());
+
+        // What the text grew out of may be gone before it is posted: the words are still there to read.
+        await (await ana.Get(form)).Submit("button[formaction='/drafts']", ("Body", "Once more"));
+        await ana.Post($"{thread.Address()}/replies/{(await site.Post(thread, 1)).Id}", ("_method", "DELETE"));
+        page = await ana.Get("/drafts");
+        Assert.False(page.Has($".actions a[href='{form}']"));
+        Assert.Contains("Once more", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_edit_that_was_not_finished_goes_on_where_it_was_left()
     {
         var ana = await site.SignIn(Kind.Supporter);

@@ -74,7 +74,7 @@ public sealed class AudienceController(
             db.Widenings.Add(widening);
             if (widening.IsOpen)
             {
-                await db.Ask(anonymity, thread, now);
+                await db.Ask(anonymity, thread, widening, now);
                 said = "widening.said";
             }
         }

@@ -63,22 +63,30 @@ public static class AudienceWrites
     public static Task<Widening?> LastWidening(this CopDb db, Id<Thread> thread) =>
         db.Widenings.Include(w => w.Consents).Where(w => w.ThreadId == thread).OrderByDescending(w => w.ProposedAt).ThenByDescending(w => w.Id).FirstOrDefaultAsync();
 
-    /// <summary>Tells those whose posts stand in a thread, each name by itself, that they are asked.</summary>
-    public static async Task Ask(this CopDb db, Anonymity anonymity, Thread thread, Instant now)
+    /// <summary>
+    /// The names that posts in a thread stand under, but not the one that it was begun under: of the posts from one place to another. Another
+    /// name of the one who began it is among them: if it were missing, that would say whose it is.
+    /// </summary>
+    public static async Task<List<Guid>> NamesAsked(this CopDb db, Id<Thread> thread, int from, int to) =>
+        (await db.Posts.Where(p => p.ThreadId == thread && p.TakenBackAt == null && p.Sequence >= from && p.Sequence <= to)
+            .Join(db.Threads, p => p.ThreadId, t => t.Id, (p, t) => new { p, t }).Where(x => x.p.AuthorId != x.t.AuthorId || x.p.AliasId != x.t.AliasId)
+            .Select(x => new { x.p.AuthorId, x.p.AliasId }).Distinct().ToListAsync()).ConvertAll(n => n.AuthorId?.Value ?? n.AliasId!.Value.Value);
+
+    /// <summary>Tells those whose posts stand in a thread, each name by itself, that they are asked: on the site at once, by mail a while later.</summary>
+    public static async Task Ask(this CopDb db, Anonymity anonymity, Thread thread, Widening widening, Instant now)
     {
-        var author = await anonymity.Owner(db, thread.AuthorId, thread.AliasId);
-        foreach (var name in await db.Posts.Where(p => p.ThreadId == thread.Id && p.TakenBackAt == null).Select(p => new { p.AuthorId, p.AliasId }).Distinct().ToListAsync())
-            if (await anonymity.Owner(db, name.AuthorId, name.AliasId) != author)
-                await db.Notify(anonymity, name.AuthorId?.Value ?? name.AliasId!.Value.Value, NoticeKind.WideningAsked, thread.Id, null, now);
+        foreach (var name in await db.NamesAsked(thread.Id, 0, thread.LastSequence)) await db.Notify(anonymity, name, NoticeKind.WideningAsked, thread.Id, null, now);
+        db.TellOf(widening, now, -thread.LastSequence);
     }
 
     /// <summary>The same for one who wrote while the others are being asked.</summary>
     public static async Task AskToo(this CopDb db, Anonymity anonymity, Thread thread, Post reply, Instant now)
     {
-        if (!await db.Widenings.AnyAsync(w => w.ThreadId == thread.Id && w.State == WideningState.Open)) return;
+        if (await db.Widenings.Where(w => w.ThreadId == thread.Id && w.State == WideningState.Open).SingleOrDefaultAsync() is not { } widening) return;
+        if (reply.AuthorId == thread.AuthorId && reply.AliasId == thread.AliasId) return;
         if (await db.Posts.AnyAsync(p => p.ThreadId == thread.Id && p.Id != reply.Id && p.TakenBackAt == null && (p.AuthorId == reply.AuthorId && p.AliasId == reply.AliasId))) return;
-        if (await anonymity.Owner(db, reply.AuthorId, reply.AliasId) != await anonymity.Owner(db, thread.AuthorId, thread.AliasId))
-            await db.Notify(anonymity, reply.AuthorId?.Value ?? reply.AliasId!.Value.Value, NoticeKind.WideningAsked, thread.Id, null, now);
+        await db.Notify(anonymity, reply.AuthorId?.Value ?? reply.AliasId!.Value.Value, NoticeKind.WideningAsked, thread.Id, null, now);
+        db.TellOf(widening, now, reply.Sequence);
     }
 
     /// <summary>After a post went: the words that others gave to it go too, and who has none left in the thread is asked no more.</summary>

@@ -59,12 +59,17 @@ static class ThreadFilters
     public static IQueryable<Thread> Unanswered(this IQueryable<Thread> threads) =>
         threads.Where(t => t.ReplyCount == 0 && t.ClosedAt == null && t.TakenBackAt == null && t.RemovedAt == null && (t.Kind == ThreadKind.Question || t.Kind == ThreadKind.Challenge));
 
-    /// <summary>Who writes behind an alias is told of replies like a follower, without a row that says so.</summary>
+    /// <summary>
+    /// Those that the reader hears of: the ones they follow or watch, and of a space that they follow or watch all for which they chose nothing else. Who writes
+    /// behind an alias is told of replies like a follower, without a row that says so; what an asker chose lies there and counts before the space.
+    /// </summary>
     public static IQueryable<Thread> FollowedBy(this IQueryable<Thread> threads, CopDb db, Reader reader)
     {
         var (me, mine) = (reader.Member, reader.Aliases);
         var followed = db.Follows.Where(f => f.MemberId == me && (f.Level == FollowLevel.Watch || f.Level == FollowLevel.Follow)).Select(f => f.ThreadId)
-            .Union(db.Aliases.Where(a => mine.Contains(a.Id) && (a.Level == FollowLevel.Watch || a.Level == FollowLevel.Follow)).Select(a => a.ThreadId));
+            .Union(db.Aliases.Where(a => mine.Contains(a.Id) && (a.Level == FollowLevel.Watch || a.Level == FollowLevel.Follow)).Select(a => a.ThreadId))
+            .Union(db.Threads.Where(t => db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && (f.Level == FollowLevel.Watch || f.Level == FollowLevel.Follow))
+                && !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id) && (t.AliasId == null || !mine.Contains(t.AliasId.Value))).Select(t => t.Id));
         return threads.Where(t => followed.Contains(t.Id));
     }
 

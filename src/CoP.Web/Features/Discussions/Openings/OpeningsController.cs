@@ -3,6 +3,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
 using Microsoft.AspNetCore.Authorization;
@@ -47,8 +48,12 @@ public sealed class OpeningsController(CopDb db, CurrentMember me, Anonymity ano
     public Task<IActionResult> Create(Id<Post> post, OpeningInput input) => Confirm(post, null, input);
 
     [HttpGet("/openings/{id}")]
-    public async Task<IActionResult> Show(Id<Opening> id) =>
-        await PostOf(id) is { } post && await Page(post, id) is { } page ? Form(page, new OpeningInput()) : NotFound();
+    public async Task<IActionResult> Show(Id<Opening> id, [FromServices] MyNotices notices)
+    {
+        if (await PostOf(id) is not { } post || await Page(post, id) is not { } page) return NotFound();
+        await notices.Seen(NoticeKind.OpeningWaiting, post);
+        return Form(page, new OpeningInput());
+    }
 
     [HttpPost("/openings/{id}/confirmations"), EnableRateLimiting(RateLimits.Door)]
     public async Task<IActionResult> Add(Id<Opening> id, OpeningInput input) => await PostOf(id) is { } post ? await Confirm(post, id, input) : NotFound();
@@ -88,6 +93,13 @@ public sealed class OpeningsController(CopDb db, CurrentMember me, Anonymity ano
         {
             db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, AuditKind.OpeningOpened, me.Id));
             db.Tell(Occasion.Of(LetterKind.AuthorOpened, opening.Id.Value, 0, now));
+            await db.NoticesSettled(Duties.Opener, NoticeKind.OpeningWaiting, post, now);
+        }
+        else if (id is null)
+        {
+            // Someone may be in danger: they are not to find it by chance.
+            db.Tell(Occasion.Of(LetterKind.NoticeOfOpening, opening.Id.Value, 0, now));
+            db.Tell(Occasion.Of(LetterKind.OpeningWaiting, opening.Id.Value, 0, now));
         }
         return (opening.Id, opened);
     }

@@ -36,7 +36,7 @@ public sealed class ThreadsController(
     [HttpGet("/threads/new")]
     public async Task<IActionResult> New(string? space, Id<Post>? from, [FromServices] HelpingReading helping)
     {
-        if (from is { } reply) return await helping.FormFrom(reply) is { } grown ? await Form(grown) : NotFound();
+        if (from is { } reply) return await helping.FormFrom(reply) is { } grown && await this.Resume(drafts, me.Id, DraftKey.Opening(reply), grown) ? await Form(grown) : NotFound();
         var input = ThreadInput.New(space, Languages.Current);
         await this.Resume(drafts, me.Id, DraftKey.NewThread, input);
         if (space is { Length: > 0 }) input.Space = space;

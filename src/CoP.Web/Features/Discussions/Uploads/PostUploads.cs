@@ -17,7 +17,7 @@ public sealed partial class PostUploads(CopDb db, UploadOwners owners)
     {
         var shown = ShownIn(post.Body.Html);
         // A new post has none yet. What an old one drops is erased, not let go for another to have.
-        if (db.Entry(post).State != EntityState.Added) await db.Uploads.Where(u => u.PostId == post.Id && !shown.Contains(u.Id)).ExecuteDeleteAsync();
+        if (!db.IsNew(post)) await db.Uploads.Where(u => u.PostId == post.Id && !shown.Contains(u.Id)).ExecuteDeleteAsync();
         if (shown.Count == 0) return;
         // In one order, so that two posts that show the same do not wait for each other.
         foreach (var id in shown.Order()) await db.Lock("Uploads", id.Value);

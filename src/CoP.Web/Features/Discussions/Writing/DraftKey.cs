@@ -4,12 +4,13 @@ using CoP.Domain.Records;
 namespace CoP.Web.Features.Discussions.Writing;
 
 /// <summary>
-/// Which text a draft is of: <c>thread:new</c>, <c>thread:{id}</c> for a reply, <c>post:{thread}:{id}</c> for an edit; in a member's own record
-/// <c>record:new</c>, <c>record:about:{id}</c> of something they came to, <c>record:{id}</c> for an edit.
+/// Which text a draft is of: <c>thread:new</c>, <c>thread:from:{post}</c> for a discussion that grows out of a reply, <c>thread:{id}</c> for a reply,
+/// <c>post:{thread}:{id}</c> for an edit; in a member's own record <c>record:new</c>, <c>record:about:{id}</c> of something they came to,
+/// <c>record:{id}</c> for an edit.
 /// </summary>
 public sealed record DraftKey
 {
-    const string OfThread = "thread:", OfPost = "post:", OfRecord = "record:", About = "record:about:";
+    const string OfThread = "thread:", OfGrown = "thread:from:", OfPost = "post:", OfRecord = "record:", About = "record:about:";
 
     DraftKey(string text, string address) => (Text, Address) = (text, address);
 
@@ -25,7 +26,13 @@ public sealed record DraftKey
     /// <summary>Whether it is of the member's own record.</summary>
     public bool IsOfRecord { get; private init; }
 
+    /// <summary>The reply that a discussion grows out of.</summary>
+    public Id<Post>? GrewFrom { get; private init; }
+
     public static DraftKey NewThread { get; } = new(OfThread + "new", "/threads/new");
+
+    /// <summary>A discussion to begin: one that grows out of a reply has a draft of its own.</summary>
+    public static DraftKey Opening(Id<Post>? grewFrom) => grewFrom is { } reply ? new($"{OfGrown}{reply}", $"/threads/new?from={reply}") { GrewFrom = reply } : NewThread;
 
     public static DraftKey Reply(Id<Thread> thread) => new($"{OfThread}{thread}", $"/threads/{thread}#reply") { Thread = thread };
 
@@ -41,6 +48,7 @@ public sealed record DraftKey
     public static DraftKey? Read(string? text)
     {
         if (text == NewThread.Text) return NewThread;
+        if (text?.StartsWith(OfGrown, StringComparison.Ordinal) == true) return Id<Post>.TryParse(text[OfGrown.Length..], null, out var reply) ? Opening(reply) : null;
         if (text?.StartsWith(OfThread, StringComparison.Ordinal) == true) return Id<Thread>.TryParse(text[OfThread.Length..], null, out var thread) ? Reply(thread) : null;
         if (text?.StartsWith(About, StringComparison.Ordinal) == true) return Id<Attended>.TryParse(text[About.Length..], null, out var entry) ? Reflection(entry) : null;
         if (text?.StartsWith(OfRecord, StringComparison.Ordinal) == true) return text == OfRecord + "new" ? Reflection(about: null) : Id<Reflection>.TryParse(text[OfRecord.Length..], null, out var edited) ? Reflection(edited) : null;

@@ -17,7 +17,9 @@ public sealed class DraftsController(CopDb db, Drafts drafts, CurrentMember me, 
         var threads = kept.Select(d => DraftKey.Read(d.Text.Key)?.Thread).OfType<Id<Thread>>().Distinct().ToList();
         // A thread that they may not see any more has no title for them; what they wrote is still theirs.
         var titles = await db.Threads.VisibleTo(db, me.Viewer).Readable().Where(t => threads.Contains(t.Id)).Select(t => new { t.Id, t.Title }).ToDictionaryAsync(t => t.Id, t => t.Title);
-        return View("Drafts", kept.Select(d => DraftRow.Of(d, titles)).OfType<DraftRow>().ToList());
+        var grown = kept.Select(d => DraftKey.Read(d.Text.Key)?.GrewFrom).OfType<Id<Post>>().ToList();
+        var replies = await db.Posts.Where(p => grown.Contains(p.Id) && p.AuthorId == me.Id && db.Threads.VisibleTo(db, me.Viewer).Any(t => t.Id == p.ThreadId)).Readable().Select(p => p.Id).ToHashSetAsync();
+        return View("Drafts", kept.Select(d => DraftRow.Of(d, titles, replies)).OfType<DraftRow>().ToList());
     }
 
     [HttpGet("/drafts/{key}")]
@@ -74,10 +76,14 @@ public sealed class DraftsController(CopDb db, Drafts drafts, CurrentMember me, 
 /// <param name="Address">Where it goes on; null when that place is not there for the member any more.</param>
 public sealed record DraftRow(DraftKey Key, string? Address, string? ThreadTitle, KeptDraft Draft)
 {
-    public static DraftRow? Of(KeptDraft draft, IReadOnlyDictionary<Id<Thread>, string> titles)
+    /// <param name="draft">The draft.</param>
+    /// <param name="titles">Of the discussions that the member may see.</param>
+    /// <param name="replies">The replies that a discussion may still grow out of.</param>
+    public static DraftRow? Of(KeptDraft draft, IReadOnlyDictionary<Id<Thread>, string> titles, IReadOnlySet<Id<Post>> replies)
     {
         if (DraftKey.Read(draft.Text.Key) is not { } key) return null;
         var title = key.Thread is { } thread ? titles.GetValueOrDefault(thread) : draft.Text.Title;
-        return new DraftRow(key, key.Thread is null || title is not null ? key.Address : null, title, draft);
+        var isThere = key.Thread is null ? key.GrewFrom is not { } reply || replies.Contains(reply) : title is not null;
+        return new DraftRow(key, isThere ? key.Address : null, title, draft);
     }
 }

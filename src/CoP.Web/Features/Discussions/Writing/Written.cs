@@ -15,7 +15,7 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
     public async Task Began(Thread thread, Id<Member> author)
     {
         await Note(thread, thread.Posts[0], author, isNew: true);
-        await drafts.Drop(author, DraftKey.NewThread);
+        await drafts.Drop(author, DraftKey.Opening(thread.GrewFrom));
     }
 
     /// <summary>A reply came.</summary>
@@ -92,7 +92,7 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
         await NoteQuotations(thread, post);
         var named = MentionSyntax.In(post.Body.Source);
         var meant = await mentionable.Meant(named, thread, post, author, isNew);
-        var before = await db.Set<Mention>().Where(m => m.PostId == post.Id).ToListAsync();
+        var before = db.IsNew(post) ? [] : await db.Set<Mention>().Where(m => m.PostId == post.Id).ToListAsync();
         db.RemoveRange(before.Where(m => !meant.Contains(m.MemberId)));
         db.AddRange(meant.Where(m => before.TrueForAll(b => b.MemberId != m)).Select(m => new Mention(post.Id, m)));
     }

@@ -67,7 +67,7 @@ public sealed class AnswersController(CopDb db, CurrentMember me, Anonymity anon
         var now = clock.Now();
         // Whoever is anonymous is dated by day, here as anywhere.
         var step = @case.Answer(words, about.AliasId is null ? now : Anonymous.DayOf(now));
-        db.Tell(Occasion.Of(LetterKind.ConcernWaiting, found.Value, step.Number, now));
+        db.TellModerators(found, step.Number, now);
         db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, AuditKind.CaseAnswered, null, after: found.ToString()));
     });
 

@@ -3,6 +3,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Moderation;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Notices;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -40,7 +41,12 @@ public sealed class CasesController(
     public async Task<IActionResult> Index(string? after, bool decided = false) => View("Index", await pages.Queue(decided, after, (await firstPosts.ToLookAt()).Count));
 
     [HttpGet("/moderation/{id}")]
-    public async Task<IActionResult> Show(Id<Case> id) => await pages.One(id) is { } page ? View("Show", new DecisionInput { Case = page }) : NotFound();
+    public async Task<IActionResult> Show(Id<Case> id, [FromServices] MyNotices notices)
+    {
+        if (await pages.One(id) is not { } page) return NotFound();
+        await notices.Seen(NoticeKind.ConcernWaiting, await db.Cases.Where(c => c.Id == id).Select(c => c.PostId).SingleAsync());
+        return View("Show", new DecisionInput { Case = page });
+    }
 
     [HttpPost("/moderation/{id}/hiding")]
     public Task<IActionResult> Hide(Id<Case> id, DecisionInput input) => Decide(id, input, "hiding", (found, _, now) => found.Hide(me.Id, Reason(input), input.Words, now));

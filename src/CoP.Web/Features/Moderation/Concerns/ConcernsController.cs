@@ -76,7 +76,7 @@ public sealed class ConcernsController(
         @case.Raise(me.Id, input.Reason!.Value, input.Words, await Named(input.About), now);
         pace.Concern(me.Id);
         // What waits already, they know of.
-        if (!waited) db.Tell(Occasion.Of(LetterKind.ConcernWaiting, @case.Id.Value, 0, now));
+        if (!waited) db.TellModerators(@case.Id, 0, now);
         db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, AuditKind.ConcernRaised, null, after: @case.Id.ToString()));
         return true;
     });

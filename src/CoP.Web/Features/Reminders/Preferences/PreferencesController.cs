@@ -1,3 +1,4 @@
+using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
@@ -20,7 +21,9 @@ public sealed class PreferencesInput
 /// <summary>What mail I get, and when it reminds me.</summary>
 public sealed class PreferencesController(CopDb db, CurrentMember me, Rules rules, IStringLocalizer<RemindersText> texts) : Controller
 {
-    static readonly MailTopics[] AllTopics = [.. Enum.GetValues<MailTopics>().Where(t => t != MailTopics.None)];
+    /// <summary>What mail there can be for who asks.</summary>
+    public static IEnumerable<MailTopics> TopicsOf(CurrentMember member) =>
+        Enum.GetValues<MailTopics>().Where(t => t != MailTopics.None && (t != MailTopics.Duties || member.Is(Duties.Moderator) || member.Is(Duties.Opener)));
 
     [HttpGet("/preferences")]
     public async Task<IActionResult> Show()
@@ -28,7 +31,7 @@ public sealed class PreferencesController(CopDb db, CurrentMember me, Rules rule
         var choices = await db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.MemberId == me.Id) ?? new MailChoices(me.Id);
         return View("Show", new PreferencesInput
         {
-            Topics = [.. AllTopics.Where(choices.Wants)],
+            Topics = [.. TopicsOf(me).Where(choices.Wants)],
             Times = [.. choices.Times.Each()],
             QuietFrom = choices.QuietFrom,
             QuietUntil = choices.QuietUntil,
@@ -52,7 +55,7 @@ public sealed class PreferencesController(CopDb db, CurrentMember me, Rules rule
         }
 
         if (!ModelState.IsValid) return View("Show", input);
-        var muted = AllTopics.Except(input.Topics).Aggregate(MailTopics.None, (all, topic) => all | topic);
+        var muted = TopicsOf(me).Except(input.Topics).Aggregate(MailTopics.None, (all, topic) => all | topic);
         var times = input.Times.Where(Enum.IsDefined).Aggregate(ReminderTimes.None, (all, time) => all | time.AsSet());
         await db.Write(async () => (await db.ChoicesOf(me.Id)).Choose(muted, new ReminderChoices(times, quiet), input.Detailed));
         this.Say(texts["saved"]);
