@@ -105,6 +105,27 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("AnnouncementsPutAway", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Calendars.CalendarChoices", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Alarm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Invitations")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("Invitations")
+                        .HasFilter("\"Invitations\"");
+
+                    b.ToTable("CalendarChoices", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
                     b.Property<byte[]>("SecretHash")
@@ -117,6 +138,10 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.Property<long>("ContentSince")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContentStamp")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -149,12 +174,189 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Feeds", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementAnswer", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VersionId", "MemberId");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("AgreementAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementSection", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Heading")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.CoReflection.AgreementSection.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("VersionId", "Heading");
+
+                    b.ToTable("AgreementSections", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FreshLookOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "GroupId" }, "IX_AgreementVersions_Open")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.ToTable("AgreementVersions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Consent", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NewcomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Answer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "MemberId", "NewcomerId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("NewcomerId");
+
+                    b.HasIndex("GroupId", "NewcomerId");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("Facilitations", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.FacilitationTurn", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWilling")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.ToTable("FacilitationTurns", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Areas")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AskedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ClosedAt")
@@ -178,6 +380,13 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MeetsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MeetsIn")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Mode")
@@ -204,11 +413,47 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<int>("Size")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("StirredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Suggested")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name", "Id");
 
                     b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Looking", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Modes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ZoneId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("Lookings", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.CoReflection.Membership", b =>
@@ -222,6 +467,12 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<bool>("Convenes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsWanted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Line")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
@@ -229,6 +480,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("GroupId", "Line")
+                        .IsUnique();
 
                     b.HasIndex("MemberId", "State");
 
@@ -292,6 +546,100 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SessionChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionDuty", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Original")
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "Original", "Kind");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("SessionDuties", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Ends")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SeriesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SeriesSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Stands")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "First", "CoP.Domain.CoReflection.SessionInvitation.First#LocalSlot", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Minutes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Start")
+                                .IsRequired()
+                                .HasMaxLength(19)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ZoneId")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Stands")
+                        .HasFilter("\"Stands\"");
+
+                    b.HasIndex("MemberId", "SeriesId")
+                        .IsUnique();
+
+                    b.ToTable("SessionInvitations", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
@@ -419,6 +767,74 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SessionSeries", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SkippedTurn", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Original")
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "Original", "MemberId");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("SkippedTurns", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.TurnSwap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mine")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Theirs")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "AskedId");
+
+                    b.HasIndex("GroupId", "ById");
+
+                    b.HasIndex("GroupId", "Mine")
+                        .IsUnique();
+
+                    b.ToTable("TurnSwaps", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("WorkingAgreements", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Alias", b =>
@@ -600,6 +1016,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -621,6 +1040,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GroupId");
 
                     b.HasIndex("PollId");
 
@@ -1417,25 +1838,6 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasKey("MeetingId");
 
                     b.ToTable("ArrivalCounts", (string)null);
-                });
-
-            modelBuilder.Entity("CoP.Domain.Meetings.AttendanceRecord", b =>
-                {
-                    b.Property<Guid>("Mark")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Owner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Mark");
-
-                    b.HasIndex("Owner");
-
-                    b.ToTable("AttendanceRecords", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Meetings.BlockedDays", b =>
@@ -3269,6 +3671,22 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Votes", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Records.RecordSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RecordSheets", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -3613,6 +4031,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Calendars.CalendarChoices", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Calendars.CalendarChoices", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
@@ -3623,6 +4050,93 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementAnswer", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.AgreementVersion", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementSection", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.AgreementVersion", null)
+                        .WithMany("Sections")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.WorkingAgreement", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Consent", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("NewcomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.Facilitation", "GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.FacilitationTurn", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Turns")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Looking", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.Looking", "MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3660,6 +4174,30 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionDuty", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Duties")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionInvitation", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.SessionNotebook", null)
@@ -3683,6 +4221,51 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
                         .WithMany("Series")
                         .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SkippedTurn", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Skips")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.TurnSwap", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Swaps")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "AskedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "ById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.WorkingAgreement", "GroupId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3752,6 +4335,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Discussions.Notice", b =>
                 {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("CoP.Domain.Polls.Poll", null)
                         .WithMany()
                         .HasForeignKey("PollId")
@@ -4709,8 +5297,28 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.Navigation("Answers");
+
+                    b.Navigation("Sections");
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.Navigation("Duties");
+
+                    b.Navigation("Skips");
+
+                    b.Navigation("Swaps");
+
+                    b.Navigation("Turns");
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
+                    b.Navigation("Consents");
+
                     b.Navigation("Memberships");
 
                     b.Navigation("Series");
@@ -4719,6 +5327,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionSeries", b =>
                 {
                     b.Navigation("Changes");
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>
