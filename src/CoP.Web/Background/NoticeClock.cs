@@ -16,7 +16,7 @@ public sealed class NoticeClock(NoticeRoom room, Doorbell doorbell, TimeProvider
             {
                 await room.Work(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.RoundFailed(nameof(NoticeRoom), e);
             }

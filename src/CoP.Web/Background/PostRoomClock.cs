@@ -15,7 +15,7 @@ public sealed class PostRoomClock(PostRoom room, Doorbell doorbell, TimeProvider
             {
                 rest = await room.Work(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.RoundFailed(nameof(PostRoom), e);
             }

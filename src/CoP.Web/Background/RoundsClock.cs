@@ -6,8 +6,11 @@ namespace CoP.Web.Background;
 /// </summary>
 public abstract class RoundsClock(TimeSpan period, IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : BackgroundService
 {
+    CancellationToken stopping;
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        stopping = stoppingToken;
         using var timer = new PeriodicTimer(period, clock);
         do
         {
@@ -27,7 +30,8 @@ public abstract class RoundsClock(TimeSpan period, IServiceScopeFactory scopes, 
             await using var scope = scopes.CreateAsyncScope();
             await work(scope.ServiceProvider.GetRequiredService<T>());
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        // A driver may give up with a cancellation of its own: what escaped here would stop the whole site.
+        catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             log.RoundFailed(typeof(T).Name, e);
         }

@@ -41,7 +41,7 @@ public sealed partial class PostgresFanOut(string connectionString, ILogger<Post
             {
                 await Listen(stoppingToken);
             }
-            catch (Exception broken) when (!stoppingToken.IsCancellationRequested && broken is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+            catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
             {
                 LogBroken(broken.Message);
                 // Apart, so that a database that comes back is not met by all nodes at once.
