@@ -234,7 +234,7 @@ public abstract partial class RecordTests(Site site)
 
             async Task<int> Grown(int from, int to)
             {
-                await MyRecord.Of(db, ana.Member.Id).Change(record => Enumerable.Range(from, to - from).Select(i => record.CameElsewhere(new LocalDate(2030, 1, 1).PlusDays(i), 60 + i, $"Circle {i % 3}", new LocalDate(2031, 3, 3))).Last());
+                await MyRecord.Of(db, ana.Member.Id).Change(record => Enumerable.Range(from, to - from).Select(i => record.CameElsewhere(new LocalDate(2030, 1, 1).PlusDays(i), 60 + i, $"Circle {i % 3}", new LocalDate(2031, 3, 3))).ToList().Count);
                 var name = db.Seals.SheetOf(ana.Member.Id);
                 return await db.RecordSheets.Where(s => s.Id == name).Select(s => s.Sealed.Length).SingleAsync();
             }
