@@ -1419,25 +1419,6 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("ArrivalCounts", (string)null);
                 });
 
-            modelBuilder.Entity("CoP.Domain.Meetings.AttendanceRecord", b =>
-                {
-                    b.Property<Guid>("Mark")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("Owner")
-                        .HasColumnType("uuid");
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Mark");
-
-                    b.HasIndex("Owner");
-
-                    b.ToTable("AttendanceRecords", (string)null);
-                });
-
             modelBuilder.Entity("CoP.Domain.Meetings.BlockedDays", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3160,6 +3141,21 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Votes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Records.RecordSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RecordSheets", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>

@@ -1414,25 +1414,6 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("ArrivalCounts", (string)null);
                 });
 
-            modelBuilder.Entity("CoP.Domain.Meetings.AttendanceRecord", b =>
-                {
-                    b.Property<Guid>("Mark")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Owner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Mark");
-
-                    b.HasIndex("Owner");
-
-                    b.ToTable("AttendanceRecords", (string)null);
-                });
-
             modelBuilder.Entity("CoP.Domain.Meetings.BlockedDays", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3153,6 +3134,21 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Votes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Records.RecordSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RecordSheets", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
