@@ -153,7 +153,7 @@ public abstract class SightCommunity : Site
     internal Id<AgendaItem> Item { get; private set; }
 
     /// <summary>What some keep for themselves alone: the entries, reflections and self-assessments of their own records.</summary>
-    internal List<(Id<Attended> Entry, Id<Reflection> Reflection, Id<SelfAssessment> Look, Person Owner)> Records { get; } = [];
+    internal List<(Id<Attended> Entry, Id<Reflection> Reflection, Id<SelfAssessment> Look, Person Owner, string[] Words)> Records { get; } = [];
 
     /// <summary>What was asked for at the meeting, and who books it beside the access contact.</summary>
     internal List<(Id<AccessRequest> Id, Person? Booker)> Requests { get; } = [];
@@ -351,7 +351,7 @@ public abstract class SightCommunity : Site
             (await who.Does("/record/assessments", ("Day", "2031-02-01"), ("Steps[0]", "3"), ("Words", look))).Is(HttpStatusCode.Redirect);
             foreach (var (word, what) in ((string, string)[])[(title, "where"), (words, "what"), (said, "about what"), (look, "how")]) Secrets.Add(new Secret(word, $"{what} {who} keeps in their own record", p => p == who));
             var record = await Read(db => MyRecord.Of(db, who.Id).Read());
-            Records.Add((record.Attended[^1].Id, record.Reflections[0].Id, record.Assessments[0].Id, who));
+            Records.Add((record.Attended[^1].Id, record.Reflections[0].Id, record.Assessments[0].Id, who, [title, words, said, look]));
         }
     }
 

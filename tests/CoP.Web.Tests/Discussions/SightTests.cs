@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Reflection;
+using System.Text;
 using CoP.Domain.Common;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
@@ -158,6 +159,20 @@ public abstract class SightTests(SightCommunity site)
         Findings.None(wrong);
         // They asked for all of it, words included.
         Assert.True(all > 100, $"There are only {all} letters.");
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_database_holds_no_word_and_no_id_of_anybodys_own_record()
+    {
+        var rows = await site.Rows();
+        var words = site.Records.SelectMany(r => r.Words).Select(w => (What: w, Bytes: Encoding.UTF8.GetBytes(w)));
+        var ids = site.Records.SelectMany(r => new[] { r.Entry.Value, r.Reflection.Value, r.Look.Value }).SelectMany(id => new[] { (What: id.ToString(), Bytes: id.ToByteArray()), (What: id.ToString("N"), Bytes: id.ToByteArray(bigEndian: true)) });
+        Findings.None(
+            from secret in words.Concat(ids)
+            from row in rows
+            where row.Text.Contains(secret.What, StringComparison.OrdinalIgnoreCase) || row.Bytes.Exists(b => b.AsSpan().IndexOf(secret.Bytes) >= 0)
+            select $"{row.Table} tells {secret.What}");
+        Assert.True(rows.Count(r => r.Table == "RecordSheets") >= 2 * site.Records.Count);
     }
 
     async Task ForEveryone(Func<Person, ConcurrentBag<string>, Task> look)
