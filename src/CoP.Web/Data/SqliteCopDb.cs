@@ -31,9 +31,14 @@ public sealed class SqliteCopDb(DbContextOptions<SqliteCopDb> options, ILiveFanO
         // lock on a file ends with its holder, so whoever has it may sweep that row away.
         await using var held = await HoldFile(file + ".migrating");
         await Database.OpenConnectionAsync();
-        await Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
+        await Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+        var copy = new CopyBeforeMigrating(file);
+        copy.PutBack((SqliteConnection)Database.GetDbConnection());
+        await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
+        if ((await Database.GetPendingMigrationsAsync()).Any()) copy.Make((SqliteConnection)Database.GetDbConnection());
         await MigratePending();
         await SearchUpkeep.Prepare(this);
+        copy.Remove();
         await Database.CloseConnectionAsync();
     }
 

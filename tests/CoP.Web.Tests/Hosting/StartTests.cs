@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 using CoP.Domain.Members;
 using CoP.Web.Hosting;
 using CoP.Web.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CoP.Web.Tests.Hosting;
 
@@ -150,6 +153,61 @@ public sealed class StartTestsOnSqlite() : StartTests(DatabaseKind.Sqlite)
 
         await using var program = ProgramProcess.Start(ProgramProcess.Production(database, ServerProcess.FreePorts(1)[0]));
         await program.Says("Now listening");
+    }
+
+    [Fact]
+    public async Task A_start_that_was_killed_while_it_built_tables_anew_begins_again_with_what_was_there_before()
+    {
+        var (database, file) = await Older();
+        var settings = ProgramProcess.Production(database, ServerProcess.FreePorts(1)[0]);
+        settings["Logging__LogLevel__Microsoft.EntityFrameworkCore.Migrations"] = "Information";
+        await using (var first = ProgramProcess.Start(settings))
+        {
+            await first.Says("Applying migration");
+            await first.Kill();
+        }
+
+        Assert.True(File.Exists(file + ".before"));
+        await IsWholeAfterAStart(database, file, settings);
+    }
+
+    [Fact]
+    public async Task A_table_that_was_left_half_built_is_put_back_from_the_copy()
+    {
+        var (database, file) = await Older();
+        File.Copy(file, file + ".before");
+        await using (var db = database.Open())
+        {
+            // As SQLite is told to: the new table takes the place of the old one, and the way there is no transaction.
+            await db.Database.ExecuteSqlRawAsync("""PRAGMA foreign_keys = 0; DROP TABLE "Feeds"; DROP TABLE "Agencies";""", TestContext.Current.CancellationToken);
+        }
+
+        await IsWholeAfterAStart(database, file, ProgramProcess.Production(database, ServerProcess.FreePorts(1)[0]));
+    }
+
+    /// <summary>A database of an earlier version, with an agency in it, and the file that it is.</summary>
+    static async Task<(TestDatabase Database, string File)> Older()
+    {
+        var database = await TestDatabase.Empty(DatabaseKind.Sqlite);
+        await using var db = database.Open();
+        await db.Database.GetService<IMigrator>().MigrateAsync("Sessions", TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlRawAsync(
+            """INSERT INTO "Agencies" ("Id", "Name", "Areas") VALUES ('0195D0C8-0000-7000-8000-000000000001', 'Lantern', 1); PRAGMA journal_mode = DELETE;""", TestContext.Current.CancellationToken);
+        return (database, Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource));
+    }
+
+    static async Task IsWholeAfterAStart(TestDatabase database, string file, IReadOnlyDictionary<string, string> settings)
+    {
+        await using var program = ProgramProcess.Start(settings);
+        await program.Says("Now listening");
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!, Path.GetFileName(file) + ".before*"));
+        await using var db = database.Open();
+        Assert.Equal("Lantern", Assert.Single(await Asked("""SELECT "Name" AS "Value" FROM "Agencies" """)));
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("ok", Assert.Single(await Asked("""SELECT "integrity_check" AS "Value" FROM pragma_integrity_check""")));
+        Assert.Empty(await Asked("""SELECT "table" AS "Value" FROM pragma_foreign_key_check"""));
+
+        Task<List<string>> Asked(string sql) => db.Database.SqlQueryRaw<string>(sql).ToListAsync(TestContext.Current.CancellationToken);
     }
 }
 

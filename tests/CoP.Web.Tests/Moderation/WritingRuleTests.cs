@@ -22,8 +22,11 @@ public abstract class WritingRuleTests(Site site)
             var (ana, mo) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Moderator));
             var thread = await site.AddThread(await Settled());
             Assert.False((await ana.Get("/threads/new")).Has("[name=Anonymous]"));
+            await ana.Post("/drafts", ("_draft", $"thread:{thread.Id}"), ("Body", "Half a thought"));
+            Assert.Contains("Half a thought", (await ana.Get("/drafts")).Text(), StringComparison.Ordinal);
             var page = await (await ana.Get(thread.Address())).Submit("#reply-form", ("Body", $"Hello, {Words}."));
             Assert.Equal("/submissions", page.Address);
+            Assert.DoesNotContain("Half a thought", (await ana.Get("/drafts")).Text(), StringComparison.Ordinal);
             Assert.Contains(Words, page.Text(), StringComparison.Ordinal);
             Assert.DoesNotContain(Words, (await mo.Get(thread.Address())).Body, StringComparison.Ordinal);
             Assert.Contains("once your first post is in", (await ana.Post($"{thread.Address()}/replies", ("Body", "Hidden."), ("Anonymous", "true"))).Is(HttpStatusCode.BadRequest).Text(), StringComparison.Ordinal);

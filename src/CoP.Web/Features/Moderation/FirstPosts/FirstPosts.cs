@@ -6,6 +6,7 @@ using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Discussions.Posts;
 using CoP.Web.Features.Discussions.Threads;
+using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
 
@@ -27,7 +28,7 @@ public sealed record SubmissionView(
 /// Where the community has decided so, what new members write first waits here until a moderator who may see the place lets
 /// it in; from then on they write as everyone does.
 /// </summary>
-public sealed class FirstPosts(CopDb db, CurrentMember me, CaseSight sight, Pauses pauses, WritingPace pace, PostReply postReply, OpenThread openThread, HouseRules house, TimeProvider clock)
+public sealed class FirstPosts(CopDb db, CurrentMember me, CaseSight sight, Drafts drafts, Pauses pauses, WritingPace pace, PostReply postReply, OpenThread openThread, HouseRules house, TimeProvider clock)
 {
     /// <summary>Whether what this member writes now waits: they are new, nothing of theirs was let in, and the community wants it so.</summary>
     public Task<bool> Wait(Id<Member> member)
@@ -50,7 +51,9 @@ public sealed class FirstPosts(CopDb db, CurrentMember me, CaseSight sight, Paus
             if (await db.Threads.VisibleTo(db, me.Viewer).AsNoTracking().SingleOrDefaultAsync(t => t.Id == id) is not { } thread) return null;
             var language = input.Language ?? Languages.Current;
             thread.Reply(me.Id, language, SafeMarkdown.Render(input.Body), clock.Now(), input.InReplyTo);
-            return await Keep(SubmissionPlace.In(id, input.InReplyTo), new SubmissionText(null, input.Body, language), input.Key, input.Anonymous, id);
+            var kept = await Keep(SubmissionPlace.In(id, input.InReplyTo), new SubmissionText(null, input.Body, language), input.Key, input.Anonymous, id);
+            await drafts.Drop(me.Id, DraftKey.Reply(id));
+            return kept;
         });
     }
 
@@ -60,7 +63,9 @@ public sealed class FirstPosts(CopDb db, CurrentMember me, CaseSight sight, Paus
     {
         var audience = await Check(input, me.Viewer);
         var place = SubmissionPlace.Under(input.Space, input.Kind!.Value, audience.Kind, audience.GroupId);
-        return (Submission?)await Keep(place, new SubmissionText(input.Title.Trim(), input.Body, input.Language), Guid.TryParse(input.FormKey, out var key) ? key : null, input.Anonymous, null);
+        var kept = await Keep(place, new SubmissionText(input.Title.Trim(), input.Body, input.Language), Guid.TryParse(input.FormKey, out var key) ? key : null, input.Anonymous, null);
+        await drafts.Drop(me.Id, DraftKey.Opening(input.GrewFrom));
+        return (Submission?)kept;
     });
 
     async Task<Audience> Check(ThreadInput input, Viewer author)
