@@ -190,7 +190,7 @@ public sealed class StartTestsOnSqlite() : StartTests(DatabaseKind.Sqlite)
     {
         var database = await TestDatabase.Empty(DatabaseKind.Sqlite);
         await using var db = database.Open();
-        await db.Database.GetService<IMigrator>().MigrateAsync("Sessions", TestContext.Current.CancellationToken);
+        await db.Database.GetService<IMigrator>().MigrateAsync("HelpedPosts", TestContext.Current.CancellationToken);
         await db.Database.ExecuteSqlRawAsync(
             """INSERT INTO "Agencies" ("Id", "Name", "Areas") VALUES ('0195D0C8-0000-7000-8000-000000000001', 'Lantern', 1); PRAGMA journal_mode = DELETE;""", TestContext.Current.CancellationToken);
         return (database, Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource));
