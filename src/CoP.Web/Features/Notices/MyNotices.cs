@@ -16,16 +16,18 @@ public sealed record NoticeRow(
     Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
 {
     /// <summary>The group that it is of, where it is of one.</summary>
-    public (Id<Group> Id, string Name)? Group { get; init; }
+    public Id<Group>? GroupId { get; init; }
 
-    public string Address => Group is { Id: var group } ? $"/groups/{group}/{(Kind == NoticeKind.SwapAsked ? "roles" : "agreement")}" : Kind == NoticeKind.WideningAsked ? $"/threads/{ThreadId}/widening" : Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
+    public string? GroupName { get; init; }
+
+    public string Address => GroupId is { } group ? $"/groups/{group}/{(Kind == NoticeKind.SwapAsked ? "roles" : "agreement")}" : Kind == NoticeKind.WideningAsked ? $"/threads/{ThreadId}/widening" : Kind == NoticeKind.Moderation ? $"/threads/{ThreadId}/replies/{PostId}/moderation" : PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}";
 }
 
 /// <summary>Some notices and, when there are more, the key of the last.</summary>
 public sealed record NoticeList(IReadOnlyList<NoticeRow> Rows, string? Next)
 {
     /// <summary>What belongs to one thread or one group stands together, where the newest of it is.</summary>
-    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.Kind == NoticeKind.Moderation ? r.Id.Value : r.ThreadId?.Value ?? r.Group?.Id.Value ?? r.Id.Value).Select(g => g.ToList());
+    public IEnumerable<List<NoticeRow>> ByThread => Rows.GroupBy(r => r.Kind == NoticeKind.Moderation ? r.Id.Value : r.ThreadId?.Value ?? r.GroupId?.Value ?? r.Id.Value).Select(g => g.ToList());
 }
 
 /// <summary>The notices of who asks, as far as what they speak of may still be seen.</summary>
@@ -69,7 +71,7 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
                 new Byline(
                     db.Members.Where(m => m.State != MemberState.Closed && m.Id == x.Author).Select(m => m.Name).FirstOrDefault(),
                     db.Aliases.Where(a => a.Id == x.Alias).Select(a => (int?)a.Number).FirstOrDefault()),
-                x.n.At, x.n.ReadAt != null) { Group = x.n.GroupId == null ? null : ValueTuple.Create(x.n.GroupId.Value, db.Groups.Where(g => g.Id == x.n.GroupId).Select(g => g.Name).First()) })
+                x.n.At, x.n.ReadAt != null) { GroupId = x.n.GroupId, GroupName = db.Groups.Where(g => g.Id == x.n.GroupId).Select(g => g.Name).FirstOrDefault() })
             .AsNoTracking().ToListAsync();
         var next = rows.Count > PageSize ? new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null;
         // Told both as themselves and as their alias, they read of it once.
