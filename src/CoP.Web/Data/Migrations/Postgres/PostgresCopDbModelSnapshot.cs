@@ -154,6 +154,149 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Feeds", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementAnswer", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("VersionId", "MemberId");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("AgreementAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementSection", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Heading")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("boolean");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.CoReflection.AgreementSection.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("character varying(2000)")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("VersionId", "Heading");
+
+                    b.ToTable("AgreementSections", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("FreshLookOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "GroupId" }, "IX_AgreementVersions_Open")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.ToTable("AgreementVersions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("Facilitations", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.FacilitationTurn", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsWilling")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.ToTable("FacilitationTurns", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
                     b.Property<Guid>("Id")
@@ -299,6 +442,34 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("SessionChanges", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionDuty", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Original")
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.HasKey("GroupId", "Original", "Kind");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("SessionDuties", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
                 {
                     b.Property<Guid>("Id")
@@ -424,6 +595,74 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("SessionSeries", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SkippedTurn", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Original")
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("GroupId", "Original", "MemberId");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("SkippedTurns", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.TurnSwap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AskedId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Mine")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)");
+
+                    b.Property<string>("Theirs")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "AskedId");
+
+                    b.HasIndex("GroupId", "ById");
+
+                    b.HasIndex("GroupId", "Mine")
+                        .IsUnique();
+
+                    b.ToTable("TurnSwaps", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("WorkingAgreements", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Alias", b =>
@@ -605,6 +844,9 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -623,6 +865,8 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GroupId");
 
                     b.HasIndex("PostId");
 
@@ -3524,6 +3768,63 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementAnswer", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.AgreementVersion", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementSection", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.AgreementVersion", null)
+                        .WithMany("Sections")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.WorkingAgreement", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.Facilitation", "GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.FacilitationTurn", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Turns")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Membership", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
@@ -3557,6 +3858,21 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionDuty", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Duties")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.SessionNotebook", null)
@@ -3580,6 +3896,51 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
                         .WithMany("Series")
                         .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SkippedTurn", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Skips")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.TurnSwap", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Swaps")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "AskedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "ById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.WorkingAgreement", "GroupId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3649,6 +4010,11 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("CoP.Domain.Discussions.Notice", b =>
                 {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany()
                         .HasForeignKey("ThreadId")
@@ -4569,6 +4935,24 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.Navigation("Answers");
+
+                    b.Navigation("Sections");
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.Navigation("Duties");
+
+                    b.Navigation("Skips");
+
+                    b.Navigation("Swaps");
+
+                    b.Navigation("Turns");
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
                     b.Navigation("Memberships");
@@ -4579,6 +4963,11 @@ namespace CoP.Web.Data.Migrations.Postgres
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionSeries", b =>
                 {
                     b.Navigation("Changes");
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>

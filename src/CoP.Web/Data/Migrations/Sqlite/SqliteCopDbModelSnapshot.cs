@@ -149,6 +149,149 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Feeds", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementAnswer", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VersionId", "MemberId");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("AgreementAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementSection", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Heading")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Body", "CoP.Domain.CoReflection.AgreementSection.Body#RenderedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Html");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Source");
+                        });
+
+                    b.HasKey("VersionId", "Heading");
+
+                    b.ToTable("AgreementSections", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FreshLookOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "GroupId" }, "IX_AgreementVersions_Open")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.ToTable("AgreementVersions", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("Facilitations", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.FacilitationTurn", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWilling")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.ToTable("FacilitationTurns", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
                     b.Property<Guid>("Id")
@@ -294,6 +437,34 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("SessionChanges", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionDuty", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Original")
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "Original", "Kind");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("SessionDuties", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
                 {
                     b.Property<Guid>("Id")
@@ -419,6 +590,74 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SessionSeries", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SkippedTurn", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Original")
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "Original", "MemberId");
+
+                    b.HasIndex("GroupId", "MemberId");
+
+                    b.ToTable("SkippedTurns", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.TurnSwap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mine")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Theirs")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "AskedId");
+
+                    b.HasIndex("GroupId", "ById");
+
+                    b.HasIndex("GroupId", "Mine")
+                        .IsUnique();
+
+                    b.ToTable("TurnSwaps", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId");
+
+                    b.ToTable("WorkingAgreements", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Alias", b =>
@@ -600,6 +839,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -618,6 +860,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GroupId");
 
                     b.HasIndex("PostId");
 
@@ -3513,6 +3757,63 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementAnswer", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.AgreementVersion", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementSection", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.AgreementVersion", null)
+                        .WithMany("Sections")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.WorkingAgreement", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.Facilitation", "GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.FacilitationTurn", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Turns")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Membership", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
@@ -3546,6 +3847,21 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionDuty", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Duties")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.SessionNotebook", null)
@@ -3569,6 +3885,51 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
                         .WithMany("Series")
                         .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SkippedTurn", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Skips")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.TurnSwap", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Facilitation", null)
+                        .WithMany("Swaps")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "AskedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.CoReflection.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId", "ById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.WorkingAgreement", "GroupId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3638,6 +3999,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Discussions.Notice", b =>
                 {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany()
                         .HasForeignKey("ThreadId")
@@ -4558,6 +4924,24 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.AgreementVersion", b =>
+                {
+                    b.Navigation("Answers");
+
+                    b.Navigation("Sections");
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Facilitation", b =>
+                {
+                    b.Navigation("Duties");
+
+                    b.Navigation("Skips");
+
+                    b.Navigation("Swaps");
+
+                    b.Navigation("Turns");
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
                     b.Navigation("Memberships");
@@ -4568,6 +4952,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionSeries", b =>
                 {
                     b.Navigation("Changes");
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.WorkingAgreement", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("CoP.Domain.Discussions.Thread", b =>
