@@ -145,6 +145,7 @@ public abstract class SightCommunity : Site
     internal Id<Group> Group { get; private set; }
     internal SessionKey Session { get; private set; }
     internal Id<SessionNote> SessionNote { get; private set; }
+    internal Id<AgreementVersion> Agreement { get; private set; }
     internal Id<Opening> Opening { get; private set; }
     internal Discussion Opened { get; private set; } = null!;
     internal Id<Submission> Submission { get; private set; }
@@ -318,6 +319,17 @@ public abstract class SightCommunity : Site
         }
         SessionNote = await Read(db => db.SessionNotes.OrderBy(n => n.Sequence).Select(n => n.Id).FirstAsync());
         (await Of("member").Does($"/groups/{Group}/sessions/{Session}/absence")).Is(HttpStatusCode.Redirect);
+        await Agree();
+    }
+
+    /// <summary>The group is to agree on something, and somebody is troubled by it.</summary>
+    async Task Agree()
+    {
+        var (rule, why, trouble) = (Library.Word(), Library.Word(), Library.Word());
+        (await Of("member").Does($"/groups/{Group}/agreement", ("Edition", "0"), ("GroundRules", $"We keep {rule}."), ("Why", $"Because of {why}."), ("Language", "en"), ("FreshLookOn", "2031-09-01"), ("Shown", "GroundRules"))).Is(HttpStatusCode.Redirect);
+        Agreement = await Read(db => db.AgreementVersions.Where(v => v.GroupId == Group).Select(v => v.Id).SingleAsync());
+        (await Of("convener").Does($"/groups/{Group}/agreement/{Agreement}/trouble", ("Words", $"I am not sure of {trouble}."), ("Language", "en"))).Is(HttpStatusCode.Redirect);
+        foreach (var (word, what) in ((string, string)[])[(rule, "what the group may agree on"), (why, "why it should"), (trouble, "what troubles somebody")]) Secrets.Add(new Secret(word, what, p => p.IsInGroup));
     }
 
     /// <summary>Two members need something at the meeting; one of the requests is handed on, the other cannot be booked.</summary>

@@ -282,7 +282,7 @@ public abstract class SightTests(SightCommunity site)
             if (own && method != HttpMethod.Get) continue;
             var outside = place.IsOutside && !(own && pattern.RawText!.EndsWith("/edit", StringComparison.Ordinal)) && !(own && pattern.RawText!.EndsWith("/moderation", StringComparison.Ordinal))
                 || (pattern.RawText == "meetings/{id}/access" && person != site.Contact && site.Requests.TrueForAll(r => r.Booker != person))
-                || (pattern.RawText!.StartsWith("groups/{id}/s", StringComparison.Ordinal) && !person.IsInGroup);
+                || (((string[])["s", "agreement", "roles"]).Any(part => pattern.RawText!.StartsWith("groups/{id}/" + part, StringComparison.Ordinal)) && !person.IsInGroup);
             var inside = pattern.RawText is "threads/{id}/{slug?}" or "threads/{id}/print" or "threads/{id}/changes" or "threads/{id}/replies/{post}" or "uploads/{id}"
                 or "record/reflections/{id}" or "record/reflections/{id}/edit" or "record/entries/{id}/edit" or "record/assessments/{id}/edit" && !place.IsOutside && !own && place.Values.Count > 0 && place.IsThere;
             yield return new Visit(endpoint, method, path, outside, inside);
@@ -357,10 +357,11 @@ public abstract class SightTests(SightCommunity site)
         "token" when pattern.StartsWith("rsvp/", StringComparison.Ordinal) => site.RsvpToken,
         "key" when pattern.StartsWith("groups/", StringComparison.Ordinal) => site.Session.ToString(),
         "note" when pattern.StartsWith("groups/", StringComparison.Ordinal) => site.SessionNote.ToString(),
+        "version" => site.Agreement.ToString(),
         "quarter" => "2031-Q2",
         "breakout" => "peer-supporters",
         "item" => site.Item.ToString(),
-        "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" or "change" => Id<Member>.New(site.Now).ToString(),
+        "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" or "change" or "swap" => Id<Member>.New(site.Now).ToString(),
         "host" => "Central",
         "seat" => "Recovery",
         "followUp" or "file" or "announcement" => Id<Member>.New(site.Now).ToString(),

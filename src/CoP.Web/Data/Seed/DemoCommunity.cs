@@ -44,6 +44,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoAfterwards.Announce(db, people, now);
         DemoGroups.Gather(db, people, now);
         DemoPolls.Ask(db, people, now);
+        DemoAgreements.Reach(db, people, now);
         await db.SaveChangesAsync();
         await DemoRecords.Keep(db, people, now);
         await SearchUpkeep.Rebuild(db);

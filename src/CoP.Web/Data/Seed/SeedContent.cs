@@ -27,6 +27,7 @@ static class SeedContent
     public static IReadOnlyList<ThreadScript> Threads(string space) => Read<ThreadScript>("Threads." + space);
     public static IReadOnlyList<GroupScript> Groups() => Read<GroupScript>("groups");
     public static IReadOnlyList<LookingScript> Looking() => Read<LookingScript>("looking");
+    public static IReadOnlyList<AgreementScript> Agreements() => Read<AgreementScript>("agreements");
     public static IReadOnlyList<MeetingScript> Meetings() => Read<MeetingScript>("meetings");
 
     public static IReadOnlyList<AgendaScript> Agendas() => Read<AgendaScript>("agendas");
@@ -69,6 +70,15 @@ sealed record LookingScript(string Who, string[] Times, MeetingMode[] Modes, str
 
 /// <summary>A series; <see cref="Moved"/> and <see cref="Cancelled"/> say which of the coming sessions, the first being 1.</summary>
 sealed record SeriesScript(Rhythm Rhythm, IsoDayOfWeek Day, string Time, int Minutes, int? Moved = null, int? Cancelled = null);
+
+/// <summary>What was put to a group, the first first.</summary>
+sealed record AgreementScript(string Group, WordingScript[] Proposals);
+
+/// <summary>A wording of a working agreement, and what members said to it.</summary>
+sealed record WordingScript(
+    string By, int DaysAgo, string Why, string Language, Dictionary<AgreementHeading, string> Sections, AgreementHeading[] Shown, string[] Agreed, TroubleScript? Troubled = null);
+
+sealed record TroubleScript(string Who, string Words);
 
 /// <summary>A meeting; <see cref="Quarter"/> counts from the first one to come.</summary>
 sealed record MeetingScript(int Quarter, MeetingState State, string Time, int Minutes, AnswerCounts? Answers = null, int[]? Came = null, FacilitatorSeat? EmptySeat = null);

@@ -20,7 +20,9 @@ public sealed record NoticeRow(
     Id<Notice> Id, NoticeKind Kind, Id<Thread>? ThreadId, string Title, string Language, Id<Post>? PostId, Byline By, Instant At, bool IsRead)
 {
     /// <summary>The group that it is of, where it is of one.</summary>
-    public (Id<Group> Id, string Name)? Group { get; init; }
+    public Id<Group>? GroupId { get; init; }
+
+    public string? GroupName { get; init; }
 
     /// <summary>The poll that it is of, where it is of one.</summary>
     public Id<Poll>? Poll { get; init; }
@@ -37,14 +39,14 @@ public sealed record NoticeRow(
         NoticeKind.Moderation => $"/threads/{ThreadId}/replies/{PostId}/moderation",
         NoticeKind.ConcernWaiting => $"/moderation/{Case}",
         NoticeKind.OpeningWaiting => $"/openings/{Opening}",
-        NoticeKind.SwapAsked => $"/groups/{Group?.Id}/roles",
-        _ when Group is { Id: var group } => $"/groups/{group}/agreement",
+        NoticeKind.SwapAsked => $"/groups/{GroupId}/roles",
+        _ when GroupId is { } group => $"/groups/{group}/agreement",
         _ when Poll is { } poll => $"/polls/{poll}",
         _ => PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}",
     };
 
     /// <summary>What it stands under with others of the same: a thread or a group; nothing, where it is by itself.</summary>
-    public Guid? Under => Kind is NoticeKind.Moderation or NoticeKind.ConcernWaiting or NoticeKind.OpeningWaiting ? null : ThreadId?.Value ?? Group?.Id.Value;
+    public Guid? Under => Kind is NoticeKind.Moderation or NoticeKind.ConcernWaiting or NoticeKind.OpeningWaiting ? null : ThreadId?.Value ?? GroupId?.Value;
 
     /// <summary>Of what it tells, it tells once.</summary>
     public (Guid, NoticeKind?) Told => About(PostId, ThreadId, Id, Kind);
@@ -103,7 +105,8 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
                     db.Aliases.Where(a => a.Id == x.Alias).Select(a => (int?)a.Number).FirstOrDefault()),
                 x.n.At, x.n.ReadAt != null)
             {
-                Group = x.n.GroupId == null ? null : ValueTuple.Create(x.n.GroupId.Value, db.Groups.Where(g => g.Id == x.n.GroupId).Select(g => g.Name).First()),
+                GroupId = x.n.GroupId,
+                GroupName = db.Groups.Where(g => g.Id == x.n.GroupId).Select(g => g.Name).FirstOrDefault(),
                 Poll = x.n.PollId,
                 Case = db.Cases.Where(c => x.n.Kind == NoticeKind.ConcernWaiting && c.PostId == x.n.PostId).Select(c => (Id<Case>?)c.Id).FirstOrDefault(),
                 Opening = db.Openings.Where(o => x.n.Kind == NoticeKind.OpeningWaiting && o.PostId == x.n.PostId && o.OpenedAt == null).OrderByDescending(o => o.AskedAt).Select(o => (Id<Opening>?)o.Id).FirstOrDefault(),
