@@ -154,13 +154,47 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("Feeds", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.Consent", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("NewcomerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool?>("Answer")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("GroupId", "MemberId", "NewcomerId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("NewcomerId");
+
+                    b.HasIndex("GroupId", "NewcomerId");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Areas")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
@@ -184,6 +218,13 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)");
+
+                    b.Property<int?>("MeetsAt")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MeetsIn")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<int>("Mode")
                         .HasColumnType("integer");
@@ -209,11 +250,47 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<int>("Size")
                         .HasColumnType("integer");
 
+                    b.Property<long>("StirredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Suggested")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name", "Id");
 
                     b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Looking", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<int>("Modes")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ZoneId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("Lookings", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.CoReflection.Membership", b =>
@@ -227,6 +304,12 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<bool>("Convenes")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsWanted")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Line")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
 
@@ -234,6 +317,9 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("GroupId", "Line")
+                        .IsUnique();
 
                     b.HasIndex("MemberId", "State");
 
@@ -3524,6 +3610,36 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.Consent", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("NewcomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Looking", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.Looking", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Membership", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
@@ -4571,6 +4687,8 @@ namespace CoP.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
+                    b.Navigation("Consents");
+
                     b.Navigation("Memberships");
 
                     b.Navigation("Series");

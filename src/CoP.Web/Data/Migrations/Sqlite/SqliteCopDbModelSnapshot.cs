@@ -149,12 +149,46 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Feeds", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.Consent", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NewcomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Answer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "MemberId", "NewcomerId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("NewcomerId");
+
+                    b.HasIndex("GroupId", "NewcomerId");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Areas")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AskedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ClosedAt")
@@ -178,6 +212,13 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MeetsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MeetsIn")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Mode")
@@ -204,11 +245,47 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<int>("Size")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("StirredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Suggested")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name", "Id");
 
                     b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Looking", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Modes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ZoneId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("Lookings", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.CoReflection.Membership", b =>
@@ -222,6 +299,12 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<bool>("Convenes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsWanted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Line")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
@@ -229,6 +312,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("GroupId", "Line")
+                        .IsUnique();
 
                     b.HasIndex("MemberId", "State");
 
@@ -3513,6 +3599,36 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.CoReflection.Consent", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("NewcomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.Looking", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.CoReflection.Looking", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.CoReflection.Membership", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
@@ -4560,6 +4676,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.CoReflection.Group", b =>
                 {
+                    b.Navigation("Consents");
+
                     b.Navigation("Memberships");
 
                     b.Navigation("Series");
