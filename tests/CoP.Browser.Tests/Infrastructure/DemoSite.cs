@@ -82,6 +82,7 @@ public sealed class DemoSite : Site
             ("{item}", "{meeting}/agenda", "[aria-labelledby=proposed] h3 a"),
             ("{bring}", "{thread}", "main a[href$='/bring']"),
             ("{group}", "/groups", "main h3 a[href^='/groups/']"),
+            ("{invited}", "/groups", "section[aria-labelledby=doors] h3 a"),
             ("{others}", "/groups", ".section-head ~ ul h3 a[href^='/groups/']"),
             ("{session}", "{group}", "main a[href*='/sessions/']:not([href$='.ics'])"),
             ("{went}", "/record", "main .rows a[href*='/sessions/']"),

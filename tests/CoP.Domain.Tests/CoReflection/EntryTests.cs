@@ -122,6 +122,18 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public void Whoever_came_in_since_a_place_was_offered_is_asked_as_well()
+    {
+        var (group, people) = (Formed(GroupEntry.Ask), Keeping((Ben, Ana), (Cleo, Ben)));
+        group.Join(Ben, people, Now);
+        group.Accept(Ben.Id, Ana.Id, people, Now);
+        group.Join(Cleo, people, Now);
+        group.Accept(Cleo.Id, Ana.Id, people, Now);
+        Assert.Equal(MembershipState.Waiting, group.Join(Ben, people, Now, knowing: true).State);
+        Assert.Equal(new GroupNews(GroupNewsKind.AskedAbout, Cleo.Id), group.News[^1]);
+    }
+
+    [Fact]
     public void Who_waits_for_a_word_keeps_their_number_and_lets_others_pass()
     {
         var (group, people) = (Full(), Keeping((Cleo, Dee)));

@@ -73,11 +73,11 @@ public sealed class GroupPages(CopDb db, TimeProvider clock, CurrentMember me, D
         var found = await db.Groups.VisibleTo(viewer).Where(g => g.Id == id).Select(g => new { g.DescriptionHtml, g.Place }).SingleOrDefaultAsync();
         if (found is null) return null;
         var face = await db.Groups.Where(g => g.Id == id).AsFaces(viewer).SingleAsync();
-        var within = face.IsInside ? await Within(id, viewer, found.Place, now) : null;
+        var within = face.IsInside ? await Within(id, viewer, found.Place, face.IsArchived, now) : null;
         return new GroupPage(face, new HtmlString(found.DescriptionHtml), (await db.Rhythms([id], now)).GetValueOrDefault(id), within, await doors.Of(face, viewer));
     }
 
-    async Task<GroupWithin> Within(Id<Group> id, Viewer viewer, string place, Instant now)
+    async Task<GroupWithin> Within(Id<Group> id, Viewer viewer, string place, bool isArchived, Instant now)
     {
         var people = await (
             from membership in db.Memberships
@@ -94,7 +94,8 @@ public sealed class GroupPages(CopDb db, TimeProvider clock, CurrentMember me, D
         var sessions = series.SelectMany(s => s.Schedule.Between(now, now + Duration.FromDays(190))).OrderBy(s => s.Slot.StartsAt).Take(SessionsShown);
         var last = series.SelectMany(s => s.Schedule.Between(now - Duration.FromDays(60), now)).Where(s => s.TakesPlace && s.Slot.EndsAt <= now).MaxBy(s => s.Slot.StartsAt);
         var away = await db.SessionAbsences.Where(a => a.GroupId == id && a.StartsAt > now).GroupBy(a => new { a.Original, a.StartsAt }).Select(a => new { a.Key, Count = a.Count() }).ToListAsync();
-        var convenes = people.Exists(p => p.Person.Id == viewer.Id && p.Person.Convenes);
+        // Where a group is put away, nothing can be set.
+        var convenes = !isArchived && people.Exists(p => p.Person.Id == viewer.Id && p.Person.Convenes);
         return new GroupWithin(
             place, convenes, [.. people.Where(p => p.State == MembershipState.Member).Select(p => p.Person)],
             // Who asks is for those to see who answer, once no member has still to be asked about them.
