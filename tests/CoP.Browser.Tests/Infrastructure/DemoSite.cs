@@ -7,6 +7,7 @@ using CoP.Web.Data.Seed;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Members.Invitations;
 using CoP.Web.Features.Members.SignIn;
+using CoP.Web.Features.Polls.Guests;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,7 @@ public sealed class DemoSite : Site
             tokens["{answer}"] = $"/threads/{looked.ThreadId}/replies/{looked.Id}/moderation";
             var meeting = (await db.Meetings.Where(m => m.State == MeetingState.Announced).ToListAsync()).MaxBy(m => m.Slot.StartsAt)!;
             tokens["{rsvp}"] = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(supporter, meeting.Id, MailAnswer.No);
+            tokens["{guest}"] = scope.ServiceProvider.GetRequiredService<GuestLinks>().PathFor(await db.PollGuests.Select(g => g.Id).FirstAsync());
             // An exchange that is put together and not yet proposed: with the ten years around it.
             var free = Quarter.At(Now, NodaTime.DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]) + 30;
             tokens["{exchange}"] = $"/meetings/rotation/proposals/new?Input.Kind=Swap&Input.Turn={free}&Input.Other={free + 2}";
@@ -75,6 +77,9 @@ public sealed class DemoSite : Site
             ("{thread}", "/discussions?kind=challenge", "main a[href^='/threads/']:not([href*='/new'])"),
             ("{print}", "{thread}", "main a[href$='/print']"),
             ("{meeting}", "/meetings", "#coming ~ ul a[href^='/meetings/']"),
+            ("{when}", "{group}", "main a[href^='/polls/']"),
+            ("{decided}", "{group}", "main li:has(.pill--ok) a[href^='/polls/']"),
+            ("{together}", "/steering/polls", "main a[href^='/polls/']"),
             ("{poll}", "/meetings", "main a[href^='/meetings/polls/']"),
             ("{room}", "/meetings", "#coming ~ ul > li:nth-child(2) a[href^='/meetings/']"),
             ("{past}", "/meetings", "#past ~ ul a[href^='/meetings/']"),

@@ -29,6 +29,14 @@ public sealed class Keys(IPage page)
         Presses++;
     }
 
+    /// <summary>Ticks or unticks a box.</summary>
+    public async Task Tick(ILocator box)
+    {
+        await To(box);
+        await page.Keyboard.PressAsync("Space");
+        Presses++;
+    }
+
     /// <summary>Chooses one of several buttons, which are one stop, and arrows lead from one to the other.</summary>
     public async Task Choose(ILocator radio)
     {

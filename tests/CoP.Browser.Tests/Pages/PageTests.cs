@@ -21,6 +21,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { null, "{join}" },
         { null, "{unsubscribe}" },
         { null, "{rsvp}" },
+        { null, "{guest}" },
         { null, "/privacy" },
         { null, "/accessibility" },
         { null, "/dev/mailbox" },
@@ -112,6 +113,13 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "zeke.anders", "/groups" },
         { "kendra.foss", "{group}" },
         { "ellis.marsh", "{group}/people" },
+        { "supporter", "{when}" },
+        { "supporter", "{decided}" },
+        { "supporter", "{group}/polls/new" },
+        { "ellis.marsh", "{when}" },
+        { "committee", "/steering/polls" },
+        { "committee", "/steering/polls/new" },
+        { "committee", "{together}" },
         { "ellis.marsh", "{group}/edit" },
         { "ellis.marsh", "{group}/series" },
         { "ellis.marsh", "{session}/move" },
@@ -187,6 +195,9 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "ellis.marsh", "{group}/series", 400 },
         { "ellis.marsh", "{group}/people", 400 },
         { "kendra.foss", "/groups/looking", 400 },
+        { "supporter", "{when}", 400 },
+        { "supporter", "{group}/polls/new", 400 },
+        { null, "{guest}", 400 },
         { "supporter", "/profile", 200 },
         { "supporter", "/profile/password", 200 },
         { "committee", "/steering/invitations/new", 200 },
@@ -216,6 +227,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
     [InlineData(null, "/error/404", 404)]
     [InlineData(null, "/join/nothing", 410)]
     [InlineData(null, "/sign-in/link/nothing", 410)]
+    [InlineData(null, "/poll/nothing", 410)]
     [InlineData(null, "/error/400", 400)]
     [InlineData("supporter", "/error/403", 403)]
     [InlineData(null, "/error/429", 429)]

@@ -118,6 +118,26 @@ public abstract class CommitteePollTests(Site site)
     }
 
     [Fact]
+    public async Task A_guest_who_has_not_answered_is_reminded_once_and_one_who_has_is_not()
+    {
+        var committee = await site.SignIn(Kind.Committee);
+        var id = await committee.Ask(Form);
+        var at = (await Invite(committee, id, "answers@example.org", "en")).Split('?')[0];
+        await Invite(committee, id, "waits@example.org", "es");
+        var page = await site.Visit().Get(at);
+        await page.Submit("#vote", [.. page.Answers((_, _) => "Yes"), ("Guest.Name", "Pat")]);
+        // Asked two days ago, until this evening.
+        var (asked, closes) = (site.Now - Duration.FromDays(2), site.Now + Duration.FromHours(12));
+        await site.Write(db => db.Polls.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.CreatedAt, asked).SetProperty(x => x.ClosesAt, closes)));
+        await site.PollRounds();
+        await site.PollRounds();
+        Assert.Equal(["¿Cuándo puede usted?", "¿Cuándo puede usted? Queda un día para responder"], (await GuestMail("waits@example.org")).Select(m => m.Subject));
+        Assert.Single(await GuestMail("answers@example.org"));
+        await (await committee.Get($"/polls/{id}")).Submit("main .confirm form");
+        Assert.Equal("No time is looked for any more", (await GuestMail("answers@example.org"))[^1].Subject);
+    }
+
+    [Fact]
     public async Task Thirty_answers_at_the_same_moment_lose_nothing()
     {
         var people = new List<Visitor>();

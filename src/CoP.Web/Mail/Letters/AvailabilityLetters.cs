@@ -13,7 +13,8 @@ namespace CoP.Web.Mail.Letters;
 /// </summary>
 public abstract class AvailabilityLetter(LetterDesk desk, AvailabilitySight sight, IStringLocalizer<AvailabilityText> texts) : MemberLetter(desk)
 {
-    protected abstract string Key { get; }
+    /// <summary>Under which the words of the letter stand.</summary>
+    protected abstract string KeyOf(Poll poll);
 
     protected IStringLocalizer Texts => texts;
 
@@ -31,17 +32,17 @@ public abstract class AvailabilityLetter(LetterDesk desk, AvailabilitySight sigh
     {
         if (await sight.Find(new Id<Poll>(occasion.Item), Desk.Reader.Viewer) is not { } asked) return VoidReason.Left;
         if (Check(asked.Poll, Desk.Reader.Id.AsVoter()) is { } reason) return reason;
-        var whose = asked.About.GroupId is null ? "committee" : "group";
+        var (whose, key) = (asked.About.GroupId is null ? "committee" : "group", KeyOf(asked.Poll));
         List<(string, string)> facts = [];
         if (asked.Group is null || choices.Detailed) facts.Add((texts["letter.for"], asked.About.Title));
         if (asked.Group is not null && choices.Detailed) facts.Add((Desk.Texts["fact.group"], asked.Group));
         facts.AddRange(Facts(asked.Poll));
-        return new Sheet(texts[$"letter.{Key}.subject"])
+        return new Sheet(texts[$"letter.{key}.subject"])
         {
             Blocks =
             [
-                new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(texts[$"letter.{Key}.{whose}"]), new Block.Facts([.. facts]),
-                new Block.Button(texts[$"letter.{Key}.button"], Desk.Site.To($"/polls/{asked.Poll.Id}")),
+                new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(texts[$"letter.{key}.{whose}"]), new Block.Facts([.. facts]),
+                new Block.Button(texts[$"letter.{key}.button"], Desk.Site.To($"/polls/{asked.Poll.Id}")),
             ],
             Why = texts["letter.why." + whose],
         };
@@ -53,7 +54,7 @@ public abstract class AvailabilityLetter(LetterDesk desk, AvailabilitySight sigh
 /// <summary>The poll is open. Not to who asked, and to nobody once the deadline has passed.</summary>
 public class AvailabilityOpenedLetter(LetterDesk desk, AvailabilitySight sight, IStringLocalizer<AvailabilityText> texts) : AvailabilityLetter(desk, sight, texts)
 {
-    protected override string Key => "opened";
+    protected override string KeyOf(Poll poll) => "opened";
 
     protected override VoidReason? Check(Poll poll, Id<Voter>? reader) =>
         !poll.TakesVotes(Desk.Now) ? VoidReason.Cancelled : reader is { } voter && (poll.HasAnswered(voter) || IsSpared(poll, voter)) ? VoidReason.Superseded : null;
@@ -66,7 +67,7 @@ public class AvailabilityOpenedLetter(LetterDesk desk, AvailabilitySight sight, 
 /// <summary>To those who have not answered a day before the deadline; also to who asked.</summary>
 public sealed class AvailabilityReminderLetter(LetterDesk desk, AvailabilitySight sight, IStringLocalizer<AvailabilityText> texts) : AvailabilityOpenedLetter(desk, sight, texts)
 {
-    protected override string Key => "reminder";
+    protected override string KeyOf(Poll poll) => "reminder";
 
     protected override bool IsSpared(Poll poll, Id<Voter> reader) => false;
 }
@@ -74,15 +75,9 @@ public sealed class AvailabilityReminderLetter(LetterDesk desk, AvailabilitySigh
 /// <summary>The poll has ended: a time is chosen, or none will be.</summary>
 public sealed class AvailabilityClosedLetter(LetterDesk desk, AvailabilitySight sight, IStringLocalizer<AvailabilityText> texts) : AvailabilityLetter(desk, sight, texts)
 {
-    string key = "";
+    protected override string KeyOf(Poll poll) => poll.State == PollState.Chosen ? "chosen" : "withdrawn";
 
-    protected override string Key => key;
-
-    protected override VoidReason? Check(Poll poll, Id<Voter>? reader)
-    {
-        key = poll.State == PollState.Chosen ? "chosen" : "withdrawn";
-        return poll.State == PollState.Open ? VoidReason.Cancelled : null;
-    }
+    protected override VoidReason? Check(Poll poll, Id<Voter>? reader) => poll.State == PollState.Open ? VoidReason.Cancelled : null;
 
     protected override IEnumerable<(string, string)> Facts(Poll poll) => poll.Slots.FirstOrDefault(s => s.Id == poll.ChosenId) is { Slot: var slot } ? [(Desk.Texts["fact.when"], Desk.Format.Slot(slot))] : [];
 }
@@ -103,7 +98,7 @@ public abstract class GuestLetter(LetterDesk desk, AvailabilitySight sight, Gues
         using var _ = new Speaking(guest.Language);
         desk.Reader.ReadBy(DateTimeZoneProviders.Tzdb[guest.ZoneId ?? asked.About.ZoneId]);
         var poll = asked.Poll;
-        var key = poll.State switch { PollState.Open => Key, PollState.Chosen => "chosen", _ => "withdrawn" };
+        var key = KeyOf(poll);
         var sheet = new Sheet(texts[$"letter.{key}.subject"])
         {
             Blocks =
@@ -119,7 +114,8 @@ public abstract class GuestLetter(LetterDesk desk, AvailabilitySight sight, Gues
 
     protected LetterDesk Desk => desk;
 
-    protected abstract string Key { get; }
+    /// <summary>Under which the words of the letter stand.</summary>
+    protected abstract string KeyOf(Poll poll);
 
     protected abstract VoidReason? Check(Poll poll, PollGuest guest);
 
@@ -130,7 +126,7 @@ public abstract class GuestLetter(LetterDesk desk, AvailabilitySight sight, Gues
 /// <summary>The link with which a guest answers.</summary>
 public class GuestOpenedLetter(LetterDesk desk, AvailabilitySight sight, GuestLinks links, IStringLocalizer<AvailabilityText> texts) : GuestLetter(desk, sight, links, texts)
 {
-    protected override string Key => "opened";
+    protected override string KeyOf(Poll poll) => "opened";
 
     protected override VoidReason? Check(Poll poll, PollGuest guest) => !poll.TakesVotes(Desk.Now) ? VoidReason.Cancelled : poll.HasAnswered(guest.Id.AsVoter()) ? VoidReason.Superseded : null;
 }
@@ -138,13 +134,13 @@ public class GuestOpenedLetter(LetterDesk desk, AvailabilitySight sight, GuestLi
 /// <summary>A day is left.</summary>
 public sealed class GuestReminderLetter(LetterDesk desk, AvailabilitySight sight, GuestLinks links, IStringLocalizer<AvailabilityText> texts) : GuestOpenedLetter(desk, sight, links, texts)
 {
-    protected override string Key => "reminder";
+    protected override string KeyOf(Poll poll) => "reminder";
 }
 
 /// <summary>A time is chosen, or none will be.</summary>
 public sealed class GuestClosedLetter(LetterDesk desk, AvailabilitySight sight, GuestLinks links, IStringLocalizer<AvailabilityText> texts) : GuestLetter(desk, sight, links, texts)
 {
-    protected override string Key => "withdrawn";
+    protected override string KeyOf(Poll poll) => poll.State == PollState.Chosen ? "chosen" : "withdrawn";
 
     protected override VoidReason? Check(Poll poll, PollGuest guest) => poll.State == PollState.Open ? VoidReason.Cancelled : null;
 }

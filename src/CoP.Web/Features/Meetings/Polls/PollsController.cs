@@ -1,6 +1,7 @@
 using CoP.Domain.Meetings;
 using CoP.Domain.Polls;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Polls;
 using CoP.Web.Features.Polls.Answers;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Meetings.Polls;
 
 /// <summary>A poll for the date of a meeting: those who are asked answer, the committee chooses.</summary>
-public sealed class PollsController(PollPages pages, PollEdits edits, Rules rules, IStringLocalizer<PollsText> texts, IStringLocalizer<CommonText> common) : Controller
+public sealed class PollsController(PollPages pages, PollEdits edits, Rules rules, IStringLocalizer<PollsText> texts, IStringLocalizer<AvailabilityText> answers) : Controller
 {
     [HttpGet("/meetings/polls/{id}")]
     public async Task<IActionResult> Show(Id<Poll> id) => await pages.Find(id) is { } page ? View("Poll", page) : NotFound();
@@ -25,7 +26,7 @@ public sealed class PollsController(PollPages pages, PollEdits edits, Rules rule
         if (await pages.Find(id) is not { } page) return NotFound();
         // Nothing sent is nothing answered.
         if (input.Answers.Length == 0) return BadRequest();
-        input.Check(ModelState, common["wrong.missing"]);
+        input.Check(ModelState, answers);
         return await Take(id, () => edits.Answer(id, input), "voted", _ => "", shown => shown with { Face = shown.Face with { Input = input.On(page.Poll) } });
     }
 

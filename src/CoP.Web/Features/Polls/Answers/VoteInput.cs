@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CoP.Domain.Polls;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.Polls.Answers;
 
@@ -15,6 +16,9 @@ public sealed class VoteInput
 
     [StringLength(Poll.RemarkLimit)] public string? Remark { get; set; }
 
+    /// <summary>Whether it was sent with times left open: then each of them is pointed at.</summary>
+    [BindNever] public bool IsIncomplete { get; private set; }
+
     /// <summary>What somebody answered so far, in the order of time.</summary>
     public static VoteInput Of(Poll poll, Id<Voter> voter) => new()
     {
@@ -27,15 +31,19 @@ public sealed class VoteInput
     {
         Answers = [.. poll.Slots.OrderBy(s => s.Slot.StartsAt).Select(s => new SlotVote { Slot = s.Id, Answer = Array.Find(Answers, a => a.Slot == s.Id)?.Answer })],
         Rest = Rest,
+        IsIncomplete = IsIncomplete,
         Remark = Remark,
     };
 
-    /// <summary>Says at each time that was left open that it was: a gap could be a "no" or an oversight.</summary>
-    public void Check(ModelStateDictionary form, string missing)
+    /// <summary>Refuses times that were left open: a gap could be a "no" or an oversight. However many they are, it is said once above, and at each of them.</summary>
+    public void Check(ModelStateDictionary form, IStringLocalizer<AvailabilityText> texts)
     {
-        if (Rest is not null) return;
-        foreach (var (i, vote) in Answers.Index())
-            if (vote.Answer is null && form[$"Input.Answers[{i}].Answer"] is not { Errors.Count: > 0 }) form.AddModelError($"Input.Answers[{i}].Answer", missing);
+        var open = Answers.Index().Where(a => a.Item.Answer is null && form[Field(a.Index)] is not { Errors.Count: > 0 }).Select(a => a.Index).ToList();
+        if (Rest is not null || open.Count == 0) return;
+        IsIncomplete = true;
+        form.AddModelError(Field(open[0]), texts.Count("vote.open", open.Count));
+
+        static string Field(int i) => $"Input.Answers[{i}].Answer";
     }
 
     /// <summary>Answers in somebody's place.</summary>

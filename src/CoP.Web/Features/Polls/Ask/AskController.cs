@@ -38,6 +38,7 @@ public sealed class AskController(AskPages pages, AvailabilityEdits edits, Rules
         if (ModelState.IsValid) Try(() => (added, leftOut) = Added(input), null);
         page = page with { Times = [.. listed.Concat(added).Distinct().OrderBy(s => s.StartsAt)], LeftOut = leftOut };
         if (page.Times.Count > Poll.SlotsAtMost) ModelState.AddModelError("Input.Picks", rules.Explain(new("poll.many", Poll.SlotsAtMost)));
+        if (page.Times.Count == 0 && page.LeftOut.Count == 0 && ModelState.IsValid) ModelState.AddModelError("Input.Days", texts["ask.nothing"]);
         if (!ModelState.IsValid) return Again(page);
         if (preview || added.Count > 0)
         {

@@ -17,7 +17,7 @@ namespace CoP.Web.Features.Polls.Guests;
 /// the answers that letters of meetings offer. A guest sees counts.
 /// </summary>
 [AllowAnonymous]
-public sealed class GuestController(CopDb db, GuestLinks links, PollPages pages, AvailabilitySight sight, AvailabilityEdits edits, CurrentMember me, Rules rules, IStringLocalizer<AvailabilityText> texts, IStringLocalizer<CommonText> common) : Controller
+public sealed class GuestController(CopDb db, GuestLinks links, PollPages pages, AvailabilitySight sight, AvailabilityEdits edits, CurrentMember me, Rules rules, IStringLocalizer<AvailabilityText> texts) : Controller
 {
     /// <summary>The page, by the clock of a zone that the guest can choose.</summary>
     [HttpGet("/poll/{token}")]
@@ -28,7 +28,7 @@ public sealed class GuestController(CopDb db, GuestLinks links, PollPages pages,
     {
         if (await Page(token, zone) is not var (id, page)) return Closed();
         if (input.Answers.Length == 0) return BadRequest();
-        input.Check(ModelState, common["wrong.missing"]);
+        input.Check(ModelState, texts);
         if (ModelState.IsValid)
         {
             try

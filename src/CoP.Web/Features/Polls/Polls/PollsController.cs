@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Polls.Polls;
 
 /// <summary>A poll that asks "when?" in a group or in the committee: those who are asked answer, and a time is chosen.</summary>
-public sealed class PollsController(PollPages pages, AvailabilityEdits edits, MyNotices notices, Rules rules, IStringLocalizer<AvailabilityText> texts, IStringLocalizer<CommonText> common) : Controller
+public sealed class PollsController(PollPages pages, AvailabilityEdits edits, MyNotices notices, Rules rules, IStringLocalizer<AvailabilityText> texts) : Controller
 {
     [Authorize(Policies.Committee)]
     [HttpGet("/steering/polls")]
@@ -35,7 +35,7 @@ public sealed class PollsController(PollPages pages, AvailabilityEdits edits, My
         if (await pages.Find(id) is not { } page) return NotFound();
         // Nothing sent is nothing answered.
         if (input.Answers.Length == 0) return BadRequest();
-        input.Check(ModelState, common["wrong.missing"]);
+        input.Check(ModelState, texts);
         return await Take(id, () => edits.Answer(id, input), "voted", _ => "", shown => shown with { Face = shown.Face with { Input = input.On(page.Face.Poll) } });
     }
 
