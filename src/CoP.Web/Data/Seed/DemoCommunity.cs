@@ -43,6 +43,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoTalks.Hold(db, people, await db.Spaces.MaxAsync(s => s.Order), now);
         DemoAfterwards.Announce(db, people, now);
         DemoGroups.Gather(db, people, now);
+        DemoCalendars.Choose(db, people, now);
         await db.SaveChangesAsync();
         await SearchUpkeep.Rebuild(db);
         return true;
