@@ -1,4 +1,6 @@
 using CoP.Domain.Calendars;
+using CoP.Domain.CoReflection;
+using CoP.Web.Features.CoReflection.ByMail;
 
 namespace CoP.Web.Data.Seed;
 
@@ -12,6 +14,14 @@ static class DemoCalendars
         db.Feeds.Add(feed);
         Choose(db, people, "supporter", Alarm.Hour, invitations: false);
         Choose(db, people, "supervisor", Alarm.None, invitations: true);
+        // Their calendar has all of it: nobody is written to about what was only set up.
+        var invited = people["supervisor"];
+        foreach (var series in db.Groups.Local.Where(g => g.Find(invited.Id) is { State: MembershipState.Member }).SelectMany(g => g.Series))
+        {
+            var invitation = new SessionInvitation(Id<SessionInvitation>.New(now), invited.Id, series, now);
+            invitation.Told(series.Sequence, series, SessionInvitations.WordsOf(invited.Language, detailed: false, "", ""));
+            db.SessionInvitations.Add(invitation);
+        }
     }
 
     static void Choose(CopDb db, People people, string key, Alarm alarm, bool invitations)
