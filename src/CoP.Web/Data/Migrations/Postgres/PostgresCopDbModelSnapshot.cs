@@ -110,6 +110,27 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("AnnouncementsPutAway", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Calendars.CalendarChoices", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Alarm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<bool>("Invitations")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("Invitations")
+                        .HasFilter("\"Invitations\"");
+
+                    b.ToTable("CalendarChoices", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
                     b.Property<byte[]>("SecretHash")
@@ -122,6 +143,10 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.Property<long>("ContentSince")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ContentStamp")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
@@ -297,6 +322,72 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("SessionChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Ends")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SeriesId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("SeriesSequence")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Stands")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Uid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)");
+
+                    b.Property<Guid>("Words")
+                        .HasColumnType("uuid");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "First", "CoP.Domain.CoReflection.SessionInvitation.First#LocalSlot", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Minutes")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Start")
+                                .IsRequired()
+                                .HasMaxLength(19)
+                                .HasColumnType("character varying(19)");
+
+                            b1.Property<string>("ZoneId")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Stands")
+                        .HasFilter("\"Stands\"");
+
+                    b.HasIndex("MemberId", "SeriesId")
+                        .IsUnique();
+
+                    b.ToTable("SessionInvitations", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
@@ -3510,6 +3601,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Calendars.CalendarChoices", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Calendars.CalendarChoices", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
@@ -3553,6 +3653,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.CoReflection.SessionSeries", null)
                         .WithMany("Changes")
                         .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionInvitation", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

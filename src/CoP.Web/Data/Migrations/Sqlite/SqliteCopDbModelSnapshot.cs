@@ -105,6 +105,27 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("AnnouncementsPutAway", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Calendars.CalendarChoices", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Alarm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Invitations")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("Invitations")
+                        .HasFilter("\"Invitations\"");
+
+                    b.ToTable("CalendarChoices", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
                     b.Property<byte[]>("SecretHash")
@@ -117,6 +138,10 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.Property<long>("ContentSince")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContentStamp")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -292,6 +317,72 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SessionChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Ends")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SeriesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SeriesSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Stands")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uid")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "First", "CoP.Domain.CoReflection.SessionInvitation.First#LocalSlot", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Minutes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Start")
+                                .IsRequired()
+                                .HasMaxLength(19)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ZoneId")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Stands")
+                        .HasFilter("\"Stands\"");
+
+                    b.HasIndex("MemberId", "SeriesId")
+                        .IsUnique();
+
+                    b.ToTable("SessionInvitations", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.CoReflection.SessionNote", b =>
@@ -3499,6 +3590,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CoP.Domain.Calendars.CalendarChoices", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Calendars.CalendarChoices", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Calendars.Feed", b =>
                 {
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
@@ -3542,6 +3642,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.CoReflection.SessionSeries", null)
                         .WithMany("Changes")
                         .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.CoReflection.SessionInvitation", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
