@@ -193,6 +193,18 @@ public abstract class FeedTests(Site site)
         Assert.False(await site.Read(db => db.CalendarChoices.Where(c => c.MemberId == ana.Member.Id).Select(c => c.Invitations).SingleAsync()));
     }
 
+    /// <summary>Others could not be told to any calendar in a way that Outlook reads.</summary>
+    [Fact]
+    public async Task Every_zone_that_a_form_offers_can_be_told_to_calendars()
+    {
+        Assert.All(CoP.Web.Features.Common.Format.NamedZones, zone => Assert.NotNull(ZoneRules.Of(zone)));
+        var ana = await site.SignIn(Kind.Supporter, who => who with { ZoneId = "Africa/Casablanca" });
+        var id = await site.Circle(ana);
+        var offered = (await ana.Get($"/groups/{id}/series")).All("select[name='Plan.Zone'] option").Select(option => option.GetAttribute("value")!).Where(value => value.Length > 0).ToList();
+        Assert.Contains("America/New_York", offered);
+        Assert.All(offered, zone => Assert.NotNull(ZoneRules.Of(zone)));
+    }
+
     [Fact]
     public async Task A_series_downloads_with_what_moved_and_what_was_cancelled()
     {
