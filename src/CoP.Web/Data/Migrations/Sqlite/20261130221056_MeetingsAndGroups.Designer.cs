@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CoP.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCopDb))]
-    [Migration("20261130214308_MeetingsAndGroups")]
+    [Migration("20261130221056_MeetingsAndGroups")]
     partial class MeetingsAndGroups
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CoP.Web.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCopDb))]
-    [Migration("20261130214332_MeetingsAndGroups")]
+    [Migration("20261130221106_MeetingsAndGroups")]
     partial class MeetingsAndGroups
     {
         /// <inheritdoc />
