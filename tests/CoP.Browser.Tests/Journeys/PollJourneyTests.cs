@@ -96,7 +96,7 @@ public sealed class PollJourneyTests(DemoSite site) : IClassFixture<DemoSite>
             var viewers = (await db.Members.Where(m => ids.Contains(m.Id)).ToListAsync()).ConvertAll(m => new Viewer(m.Id, m.Role, m.Supervises, m.AgencyId, m.Duties));
             var founder = viewers.Single(v => v.Id == ids[0]);
             var group = new Group(id, new("Twelve", "To find a time", "", "", MemberRoles.PeerSupporters, Areas.None, "en", MeetingMode.Video, "", GroupOutline.LargestSize, GroupEntry.Open), founder, site.Now);
-            foreach (var viewer in viewers.Where(v => v != founder)) group.Join(viewer, site.Now);
+            foreach (var viewer in viewers.Where(v => v != founder)) group.Join(viewer, PeopleAround.Strangers, site.Now);
             db.Groups.Add(group);
         });
         return id;
