@@ -605,6 +605,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("PollId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("PostId")
                         .HasColumnType("TEXT");
 
@@ -618,6 +621,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PollId");
 
                     b.HasIndex("PostId");
 
@@ -3047,6 +3052,41 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("Submissions", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Polls.AvailabilityPoll", b =>
+                {
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ZoneId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PollId");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("AvailabilityPolls", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3064,6 +3104,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("LiveVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -3079,6 +3122,50 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasIndex("State");
 
                     b.ToTable("Polls", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.PollGuest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InvitedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ZoneId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvitedById");
+
+                    b.HasIndex("PollId");
+
+                    b.ToTable("PollGuests", (string)null);
                 });
 
             modelBuilder.Entity("CoP.Domain.Polls.PollSlot", b =>
@@ -3121,6 +3208,35 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("PollSlots", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Polls.Remark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PollId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VoterId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PollId", "VoterId")
+                        .IsUnique();
+
+                    b.ToTable("PollRemarks", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Polls.Vote", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3134,22 +3250,20 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("PollId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SlotId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid>("VoterId")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("MemberId");
+                    b.HasKey("Id");
 
                     b.HasIndex("PollId");
 
-                    b.HasIndex("SlotId", "MemberId")
+                    b.HasIndex("SlotId", "VoterId")
                         .IsUnique();
 
                     b.ToTable("Votes", (string)null);
@@ -3638,6 +3752,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Discussions.Notice", b =>
                 {
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithMany()
+                        .HasForeignKey("PollId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("CoP.Domain.Discussions.Thread", null)
                         .WithMany()
                         .HasForeignKey("ThreadId")
@@ -4402,12 +4521,41 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Polls.AvailabilityPoll", b =>
+                {
+                    b.HasOne("CoP.Domain.CoReflection.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Polls.AvailabilityPoll", "PollId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
                 {
                     b.HasOne("CoP.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Polls.PollGuest", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("InvitedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithMany()
+                        .HasForeignKey("PollId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -4420,14 +4568,17 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CoP.Domain.Polls.Vote", b =>
+            modelBuilder.Entity("CoP.Domain.Polls.Remark", b =>
                 {
-                    b.HasOne("CoP.Domain.Members.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
+                    b.HasOne("CoP.Domain.Polls.Poll", null)
+                        .WithMany("Remarks")
+                        .HasForeignKey("PollId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
 
+            modelBuilder.Entity("CoP.Domain.Polls.Vote", b =>
+                {
                     b.HasOne("CoP.Domain.Polls.Poll", null)
                         .WithMany("Votes")
                         .HasForeignKey("PollId")
@@ -4626,6 +4777,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CoP.Domain.Polls.Poll", b =>
                 {
+                    b.Navigation("Remarks");
+
                     b.Navigation("Slots");
 
                     b.Navigation("Votes");
