@@ -364,7 +364,7 @@ public abstract class SightTests(SightCommunity site)
         "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" or "change" or "swap" => Id<Member>.New(site.Now).ToString(),
         "host" => "Central",
         "seat" => "Recovery",
-        "followUp" or "file" or "announcement" => Id<Member>.New(site.Now).ToString(),
+        "followUp" or "file" or "announcement" or "guest" => Id<Member>.New(site.Now).ToString(),
         _ => throw new InvalidOperationException($"The walk does not know what {{{parameter.Name}}} is in {pattern}."),
     };
 
@@ -395,6 +395,7 @@ public abstract class SightTests(SightCommunity site)
             ("meetings/rotation/proposals/new" or "steering/rotation/order", "input") => [],
             // Without them, answers begin at the beginning.
             (_, "since" or "from" or "before" or "after" or "month" or "day" or "language" or "page" or "returnUrl" or "filter") => [],
+            (_, "zone") => ["America/Chicago"],
             _ => throw new InvalidOperationException($"The walk does not know what to ask {pattern} for with {name}."),
         };
     }
