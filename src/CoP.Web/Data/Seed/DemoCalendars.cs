@@ -16,7 +16,7 @@ static class DemoCalendars
         Choose(db, people, "supervisor", Alarm.None, invitations: true);
         // Their calendar has all of it: nobody is written to about what was only set up.
         var invited = people["supervisor"];
-        foreach (var series in db.Groups.Local.Where(g => g.Find(invited.Id) is { State: MembershipState.Member }).SelectMany(g => g.Series))
+        foreach (var series in db.Groups.Local.Where(g => g.Find(invited.Id) is { State: MembershipState.Member }).SelectMany(g => g.Series).ToList())
         {
             var invitation = new SessionInvitation(Id<SessionInvitation>.New(now), invited.Id, series, now);
             invitation.Told(series.Sequence, series, SessionInvitations.WordsOf(invited.Language, detailed: false, "", ""));
