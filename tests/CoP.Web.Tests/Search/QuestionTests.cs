@@ -100,6 +100,13 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public void A_cutting_shows_what_stands_late_in_a_long_address()
+    {
+        var address = "https://example.org/" + string.Join('/', Enumerable.Repeat("page", 40)) + "/tea";
+        Assert.Contains(Highlights.Snippet($"Read {address} and tell.", SearchQuestion.Read("tea").Terms), p => p is { Text: "tea", IsHit: true });
+    }
+
+    [Fact]
     public void A_cutting_holds_the_text_and_nothing_else() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(LongRun.Rounds(300, 10_000)), Prop.ForAll(ArbMap.Default.ArbFor<string[]>(), ArbMap.Default.ArbFor<PositiveInt>(), (parts, which) =>
     {
         var text = string.Join(' ', parts.Where(p => p is not null).Append("tea"));

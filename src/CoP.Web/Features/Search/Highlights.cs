@@ -19,11 +19,13 @@ public static class Highlights
     {
         text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var hits = Hits(text, terms);
-        var start = hits.Count == 0 ? 0 : Math.Max(0, Best(hits) - Lead);
+        var best = hits.Count == 0 ? 0 : Best(hits);
+        var start = Math.Max(0, best - Lead);
         var end = Math.Min(text.Length, start + Length);
-        if (start > 0) start = text.IndexOf(' ', start) + 1;
+        if (start > 0 && text.IndexOf(' ', start, best - start) is var gap and >= 0) start = gap + 1;
         if (end < text.Length && text.LastIndexOf(' ', end) is var space && space > start) end = space;
-        // A word without end is cut where it may be: never inside a pair.
+        // What has no end, such as a long address, is cut where it may be: before what was looked for, and never inside a pair.
+        if (start > 0 && char.IsLowSurrogate(text[start])) start--;
         if (end < text.Length && char.IsLowSurrogate(text[end])) end--;
         var pieces = Cut(text, start, end, hits);
         return [.. start > 0 ? [new Piece("… ", false)] : Array.Empty<Piece>(), .. pieces, .. end < text.Length ? [new Piece(" …", false)] : Array.Empty<Piece>()];
