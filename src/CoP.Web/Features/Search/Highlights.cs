@@ -19,11 +19,11 @@ public static class Highlights
     {
         text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var hits = Hits(text, terms);
-        var best = hits.Count == 0 ? 0 : Best(hits);
+        var (best, shown, _) = hits.Count == 0 ? default : Best(hits);
         var start = Math.Max(0, best - Lead);
         var end = Math.Min(text.Length, start + Length);
         if (start > 0 && text.IndexOf(' ', start, best - start) is var gap and >= 0) start = gap + 1;
-        if (end < text.Length && text.LastIndexOf(' ', end) is var space && space > start) end = space;
+        if (end < text.Length && text.LastIndexOf(' ', end) is var space && space > start && space >= shown) end = space;
         // What has no end, such as a long address, is cut where it may be: before what was looked for, and never inside a pair.
         if (start > 0 && char.IsLowSurrogate(text[start])) start--;
         if (end < text.Length && char.IsLowSurrogate(text[end])) end--;
@@ -36,8 +36,8 @@ public static class Highlights
         terms.All(term => Enumerable.Range(0, words.Count).Any(i => StandsAt(words, i, term)));
 
     // A long text may be full of one word; the beginning is then as good as any other place.
-    static int Best(List<(int Start, int End, int Term)> hits) =>
-        hits.Take(200).MaxBy(h => hits.Take(200).Where(o => o.Start >= h.Start && o.End <= h.Start + Length - Lead).Select(o => o.Term).Distinct().Count()).Start;
+    static (int Start, int End, int Term) Best(List<(int Start, int End, int Term)> hits) =>
+        hits.Take(200).MaxBy(h => hits.Take(200).Where(o => o.Start >= h.Start && o.End <= h.Start + Length - Lead).Select(o => o.Term).Distinct().Count());
 
     static List<(int Start, int End, int Term)> Hits(string text, IReadOnlyList<SearchTerm> terms)
     {
