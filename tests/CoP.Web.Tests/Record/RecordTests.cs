@@ -180,7 +180,8 @@ public abstract partial class RecordTests(Site site)
     public async Task Entries_at_the_same_moment_are_all_kept()
     {
         var ana = await site.SignIn(Kind.Supporter);
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => ana.Post("/record/entries", ("Title", $"Number {i}"), ("Day", Day), ("Minutes", "30"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => ana.Post("/record/entries", ("Title", $"Number {i}"), ("Day", Day), ("Minutes", "30"))));
+        Assert.All(answers, answer => answer.Is(HttpStatusCode.OK));
         Assert.Equal(12, (await ana.Get("/record")).All(".rows .row").Count());
     }
 
