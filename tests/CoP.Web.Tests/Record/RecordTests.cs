@@ -179,10 +179,14 @@ public abstract partial class RecordTests(Site site)
     [Fact]
     public async Task Entries_at_the_same_moment_are_all_kept()
     {
-        var ana = await site.SignIn(Kind.Supporter);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => ana.Post("/record/entries", ("Title", $"Number {i}"), ("Day", Day), ("Minutes", "30"))));
-        Assert.All(answers, answer => answer.Is(HttpStatusCode.OK));
-        Assert.Equal(12, (await ana.Get("/record")).All(".rows .row").Count());
+        // The first entries are where two may both find nothing yet; whether they do is a matter of luck.
+        for (var round = 0; round < LongRun.Rounds(3, 60); round++)
+        {
+            var ana = await site.SignIn(Kind.Supporter);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => ana.Post("/record/entries", ("Title", $"Number {i}"), ("Day", Day), ("Minutes", "30"))));
+            Assert.All(answers, answer => answer.Is(HttpStatusCode.OK));
+            Assert.Equal(12, (await ana.Get("/record")).All(".rows .row").Count());
+        }
     }
 
     [Fact]

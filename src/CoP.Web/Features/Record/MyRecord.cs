@@ -46,11 +46,11 @@ public sealed class MyRecord
 
     /// <summary>Does something to the record and keeps it.</summary>
     /// <exception cref="RuleBrokenException">As the verb.</exception>
-    public Task<T> Change<T>(Func<MemberRecord, T> verb) => Write(async (record, head) =>
+    public Task<T> Change<T>(Func<MemberRecord, T> verb) => Write((record, head) =>
     {
         var result = verb(record);
-        await Keep(record, head);
-        return result;
+        Keep(record, head);
+        return Task.FromResult(result);
     });
 
     /// <summary>Keeps a reflection and its text: both or neither. Null, and no change, where there is none to change.</summary>
@@ -60,8 +60,9 @@ public sealed class MyRecord
     public Task<Id<Reflection>?> Reflect(Func<MemberRecord, Id<Reflection>?> verb, string text) => Write(async (record, head) =>
     {
         if (verb(record) is not { } id) return (Id<Reflection>?)null;
-        await Keep(record, head);
-        await Put(db.Seals.SheetOf(id), Encoding.UTF8.GetBytes(text));
+        Keep(record, head);
+        var sheet = db.Seals.SheetOf(id);
+        Put(sheet, Encoding.UTF8.GetBytes(text), await db.RecordSheets.SingleOrDefaultAsync(s => s.Id == sheet));
         return id;
     });
 
@@ -69,7 +70,7 @@ public sealed class MyRecord
     public Task<bool> Forget(Id<Reflection> id) => Write(async (record, head) =>
     {
         if (!record.Remove(id)) return false;
-        await Keep(record, head);
+        Keep(record, head);
         await Drop([db.Seals.SheetOf(id)]);
         return true;
     });
@@ -103,20 +104,20 @@ public sealed class MyRecord
         }
     }
 
-    Task Keep(MemberRecord record, RecordSheet? head)
+    void Keep(MemberRecord record, RecordSheet? head)
     {
         var form = RecordForm.Write(record);
         // What says the same as before is not sealed anew: two copies of the database would show that somebody was here.
-        if (head is not null && form.AsSpan().SequenceEqual(Open(head))) return Task.CompletedTask;
-        if (!record.IsEmpty) return Put(Head, form, head);
-        if (head is not null) db.RecordSheets.Remove(head);
-        return Task.CompletedTask;
+        if (head is not null && form.AsSpan().SequenceEqual(Open(head))) return;
+        if (!record.IsEmpty) Put(Head, form, head);
+        else if (head is not null) db.RecordSheets.Remove(head);
     }
 
-    async Task Put(Guid name, byte[] plain, RecordSheet? there = null)
+    /// <param name="there">The sheet as it was when what is written now was read. It is not looked for again: one that came meanwhile would be written over.</param>
+    void Put(Guid name, byte[] plain, RecordSheet? there)
     {
         var content = db.Seals.SealSheet(name, Padding.Pad(plain));
-        if ((there ?? await db.RecordSheets.SingleOrDefaultAsync(s => s.Id == name)) is { } sheet) sheet.Rewrite(content);
+        if (there is not null) there.Rewrite(content);
         else db.RecordSheets.Add(new RecordSheet(name, content));
     }
 
