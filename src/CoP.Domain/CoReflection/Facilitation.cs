@@ -206,8 +206,12 @@ public sealed class Facilitation
     // As long as whoever is away is known to be away.
     private static bool IsOver(Occurrence session, Instant now) => session.Slot.StartsAt + SessionAbsence.Kept <= now;
 
-    private static IEnumerable<Occurrence> Coming(Group group, Instant now) =>
-        group.SessionsBetween(now, now + Duration.FromDays(190)).Where(s => s.TakesPlace && s.Slot.StartsAt > now).Take(Ahead);
+    // With one that is going on: who was shown to facilitate it does, also where nothing was kept before it began.
+    private static IEnumerable<Occurrence> Coming(Group group, Instant now)
+    {
+        var sessions = group.SessionsBetween(now, now + Duration.FromDays(190)).Where(s => s.TakesPlace).ToList();
+        return sessions.Take(sessions.Count(s => s.Slot.StartsAt <= now) + Ahead);
+    }
 
     private SessionDuty? Duty(LocalDateTime original, SessionDutyKind kind) => _duties.Find(d => d.Original == original && d.Kind == kind);
 

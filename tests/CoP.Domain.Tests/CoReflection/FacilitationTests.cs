@@ -34,6 +34,15 @@ public sealed class FacilitationTests
     }
 
     [Fact]
+    public void Who_was_shown_to_facilitate_does_also_where_nothing_was_kept_before_it_began()
+    {
+        var circle = new Circle(4);
+        var late = new Facilitation(circle.Group.Id);
+        late.LineUp(circle.Group, circle.People, circle.Sessions(1)[0].Slot.StartsAt + Duration.FromMinutes(10));
+        Assert.Equal([.. circle.Coming(3), circle.People[3]], Enumerable.Range(0, 4).Select(week => late.Who(Circle.Week(week), SessionDutyKind.Facilitates)));
+    }
+
+    [Fact]
     public void A_moved_session_keeps_who_facilitates_it()
     {
         var circle = new Circle(5);
