@@ -122,6 +122,23 @@ public sealed class Facilitation
         LineUp(group, present, now);
     }
 
+    /// <summary>Cannot come to a session: what they took on there is given up, and no turn at it falls to them.</summary>
+    /// <returns>Whether they were to facilitate it.</returns>
+    /// <exception cref="RuleBrokenException"><c>group.member</c>, <c>session.unknown</c>, <c>session.past</c>, <c>session.cancelled</c>.</exception>
+    public bool StayAway(LocalDateTime original, Group group, Id<Member> member, IReadOnlyCollection<Id<Member>> present, Instant now)
+    {
+        Prepare(group, member, present, now);
+        RequireAhead(group, original, now);
+        var facilitates = Who(original, SessionDutyKind.Facilitates) == member;
+        _duties.RemoveAll(d => d.Original == original && d.MemberId == member);
+        if (!HasSkipped(original, member)) _skips.Add(new SkippedTurn(GroupId, original, member));
+        LineUp(group, present, now);
+        return facilitates;
+    }
+
+    /// <summary>Can come after all: a turn may fall to them again. What somebody else has taken over stays theirs.</summary>
+    public void ComeAfterAll(LocalDateTime original, Id<Member> member) => _skips.RemoveAll(s => s.Original == original && s.MemberId == member);
+
     /// <summary>Asks another to change places: each facilitates the other's session.</summary>
     /// <param name="mine">A session that <paramref name="by"/> facilitates.</param>
     /// <param name="theirs">One that another does.</param>

@@ -1,33 +1,41 @@
 using CoP.Domain.CoReflection;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.CoReflection.Facilitation;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.CoReflection.Sessions;
 
-/// <summary>"I can't make this one": said to the group, and taken back.</summary>
-public sealed class AbsenceController(CopDb db, CurrentMember me, TimeProvider clock, IStringLocalizer<CoReflectionText> texts) : Controller
+/// <summary>"I can't make this one": said to the group, and taken back. Who is away facilitates nothing there.</summary>
+public sealed class AbsenceController(CopDb db, ShareRoles roles, CurrentMember me, TimeProvider clock, IStringLocalizer<CoReflectionText> texts) : Controller
 {
     [HttpPost("/groups/{id}/sessions/{key}/absence")]
-    public Task<IActionResult> Create(Id<Group> id, SessionKey key) => Say(id, key, "away.said", group => group.CannotMake(key.Original, me.Id, clock.Now()));
+    public async Task<IActionResult> Create(Id<Group> id, SessionKey key)
+    {
+        var facilitates = false;
+        return await Say(id, key, group => group.CannotMake(key.Original, me.Id, clock.Now()), (f, group, present, now) => facilitates = f.StayAway(key.Original, group, me.Id, present, now))
+            ? Done(id, key, facilitates ? "away.said.turn" : "away.said")
+            : NotFound();
+    }
 
     [HttpDelete("/groups/{id}/sessions/{key}/absence")]
-    public Task<IActionResult> Delete(Id<Group> id, SessionKey key) => Say(id, key, "away.unsaid", _ => null);
+    public async Task<IActionResult> Delete(Id<Group> id, SessionKey key) =>
+        await Say(id, key, _ => null, (f, _, _, _) => f.ComeAfterAll(key.Original, me.Id)) ? Done(id, key, "away.unsaid") : NotFound();
 
-    async Task<IActionResult> Say(Id<Group> id, SessionKey key, string said, Func<Group, SessionAbsence?> say)
+    Task<bool> Say(Id<Group> id, SessionKey key, Func<Group, SessionAbsence?> say, ShareRoles.Verb turn) => db.Write(async () =>
     {
-        var found = await db.Write(async () =>
-        {
-            if (await db.Groups.ForUpdate(id, g => g.InsideFor(me.Viewer).Whole()) is not { } group || group.Find(key.Original) is null) return false;
-            var absence = say(group);
-            // Said again, or of another hour: the newest word counts.
-            await db.SessionAbsences.Where(a => a.GroupId == id && a.Original == key.Original && a.MemberId == me.Id).ExecuteDeleteAsync();
-            if (absence is not null) db.SessionAbsences.Add(absence);
-            return true;
-        });
-        if (!found) return NotFound();
+        if (await db.Groups.ForUpdate(id, g => g.InsideFor(me.Viewer).Whole()) is not { } group || group.Find(key.Original) is null) return false;
+        var absence = say(group);
+        // Said again, or of another hour: the newest word counts.
+        await db.SessionAbsences.Where(a => a.GroupId == id && a.Original == key.Original && a.MemberId == me.Id).ExecuteDeleteAsync();
+        if (absence is not null) db.SessionAbsences.Add(absence);
+        return await roles.Change(id, turn);
+    });
+
+    RedirectResult Done(Id<Group> id, SessionKey key, string said)
+    {
         this.Say(texts[said]);
         return Redirect($"/groups/{id}/sessions/{key}");
     }
