@@ -6,6 +6,7 @@ using CoP.Web.Hosting;
 using Microsoft.Playwright;
 using MimeKit;
 using NodaTime;
+using static CoP.Browser.Tests.Journeys.Journey;
 using static Microsoft.Playwright.Assertions;
 using Calendar = Ical.Net.Calendar;
 using ForeignEvent = Ical.Net.CalendarComponents.CalendarEvent;
@@ -198,7 +199,7 @@ public sealed class CycleJourneyTests
     static async Task<Person> Come(SiteProcess site, Kind kind, string name, Area area)
     {
         var visitor = await site.SignIn(kind, m => m with { Name = name, Areas = area.AsSet() });
-        return new(visitor.Member.Name, visitor.Member.Email, await Window.Open(site.Address, visitor.Cookies));
+        return new(visitor, await Window.Open(site.Address, visitor.Cookies));
     }
 
     static async Task<string> AskForDays(Person asking)
@@ -272,23 +273,6 @@ public sealed class CycleJourneyTests
         await Said(person);
     }
 
-    /// <summary>The page says what was done.</summary>
-    static Task Said(Person person) => Expect(person.Page.Locator(".says")).ToHaveTextAsync(new Regex(@"\w", RegexOptions.None, TimeSpan.FromSeconds(1)));
-
-    static async Task<Uri> Subscribe(Person person)
-    {
-        await person.Page.GotoAsync("/calendar/feeds");
-        await person.Page.ClickAsync("form[action='/calendar/feed'] .button:not(.button--danger)");
-        return new(await person.Page.InputValueAsync("#feed-address"));
-    }
-
-    static async Task<IReadOnlyList<Instant>> Occurrences(Uri feed)
-    {
-        using var http = new HttpClient();
-        var calendar = Calendar.Load(await http.GetStringAsync(feed, TestContext.Current.CancellationToken))!;
-        return [.. calendar.GetOccurrences<ForeignEvent>().Take(20).Select(o => Instant.FromDateTimeUtc(o.Period.StartTime.AsUtc))];
-    }
-
     /// <summary>What a letter puts into a calendar: for its one reader, who is asked to come.</summary>
     static ForeignEvent Entry(MimeMessage letter, string reader)
     {
@@ -304,34 +288,4 @@ public sealed class CycleJourneyTests
     }
 
     static Instant At(LocalDateTime time) => time.InZoneStrictly(massachusetts).ToInstant();
-
-    static async Task Shown(params IEnumerable<object> windows)
-    {
-        foreach (var window in windows.Select(w => w as Window ?? ((Person)w).Window))
-        {
-            Findings.None((await PageCheck.Check(window)).Select(m => $"{window.Page.Url}: {m}"));
-            Findings.None(window.TakeComplaints());
-        }
-    }
-
-    sealed record Person(string Name, string Email, Window Window) : IAsyncDisposable
-    {
-        public IPage Page => Window.Page;
-
-        public ValueTask DisposeAsync() => Window.DisposeAsync();
-    }
-}
-
-static class Mailboxes
-{
-    /// <summary>The newest letter with these words, as soon as there is one.</summary>
-    public static async Task<MimeMessage> Find(this MailServer mail, string address, string subject, string body = "")
-    {
-        for (var atLeast = 1; ;)
-        {
-            var inbox = await mail.Inbox(address, atLeast);
-            if (inbox.LastOrDefault(m => m.Subject!.StartsWith(subject, StringComparison.Ordinal) && m.Text().Contains(body, StringComparison.Ordinal)) is { } found) return found;
-            atLeast = inbox.Count + 1;
-        }
-    }
 }
