@@ -20,12 +20,15 @@ public sealed class ThreadLists(CopDb db, CurrentMember me, Anonymity anonymity)
         {
             ListShow.Unread => threads.Unread(db, reader),
             ListShow.Unanswered => threads.Unanswered(),
-            ListShow.Followed => threads.FollowedBy(db, reader),
+            ListShow.Followed => threads.FollowedBy(db, reader, await SpacesFollowed()),
             ListShow.Mine => threads.WrittenInBy(db, reader),
             _ => threads,
         };
         return await threads.Newest(db, reader, before, after: after) with { Filter = filter.Prefix };
     }
+
+    async Task<Id<Space>[]> SpacesFollowed() =>
+        await db.SpaceFollows.Where(f => f.MemberId == me.Id && (f.Level == FollowLevel.Watch || f.Level == FollowLevel.Follow)).Select(f => f.SpaceId).ToArrayAsync();
 
     /// <summary>
     /// What the reader wrote in discussions that they may no longer read: theirs to see, to edit and to take back. The newest
@@ -63,14 +66,16 @@ static class ThreadFilters
     /// Those that the reader hears of: the ones they follow or watch, and of a space that they follow or watch all for which they chose nothing else. Who writes
     /// behind an alias is told of replies like a follower, without a row that says so; what an asker chose lies there and counts before the space.
     /// </summary>
-    public static IQueryable<Thread> FollowedBy(this IQueryable<Thread> threads, CopDb db, Reader reader)
+    /// <param name="spaces">The spaces that they follow or watch.</param>
+    public static IQueryable<Thread> FollowedBy(this IQueryable<Thread> threads, CopDb db, Reader reader, Id<Space>[] spaces)
     {
         var (me, mine) = (reader.Member, reader.Aliases);
         var followed = db.Follows.Where(f => f.MemberId == me && (f.Level == FollowLevel.Watch || f.Level == FollowLevel.Follow)).Select(f => f.ThreadId)
-            .Union(db.Aliases.Where(a => mine.Contains(a.Id) && (a.Level == FollowLevel.Watch || a.Level == FollowLevel.Follow)).Select(a => a.ThreadId))
-            .Union(db.Threads.Where(t => db.SpaceFollows.Any(f => f.MemberId == me && f.SpaceId == t.SpaceId && (f.Level == FollowLevel.Watch || f.Level == FollowLevel.Follow))
-                && !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id) && (t.AliasId == null || !mine.Contains(t.AliasId.Value))).Select(t => t.Id));
-        return threads.Where(t => followed.Contains(t.Id));
+            .Union(db.Aliases.Where(a => mine.Contains(a.Id) && (a.Level == FollowLevel.Watch || a.Level == FollowLevel.Follow)).Select(a => a.ThreadId));
+        // Most follow no space, and then what they follow is looked up; whole spaces are walked from the newest on.
+        if (spaces.Length == 0) return threads.Where(t => followed.Contains(t.Id));
+        return threads.Where(t => followed.Contains(t.Id)
+            || (EF.Parameter(spaces).Contains(t.SpaceId) && !db.Follows.Any(f => f.MemberId == me && f.ThreadId == t.Id) && (t.AliasId == null || !mine.Contains(t.AliasId.Value))));
     }
 
     public static IQueryable<Thread> WrittenInBy(this IQueryable<Thread> threads, CopDb db, Reader reader)
