@@ -64,11 +64,13 @@ public sealed class Facilitation
             _turns.Add(new FacilitationTurn(GroupId, membership.MemberId, membership.Since));
             changed = true;
         }
-        foreach (var duty in _duties.ToList())
+        foreach (var duty in _duties.OrderBy(d => d.Original).ToList())
         {
             var session = group.Find(duty.Original)?.Session;
             var over = session is null || IsOver(session, now);
             if (!over && present.Contains(duty.MemberId)) continue;
+            if (session is null && present.Contains(duty.MemberId) && InPlaceOf(group, duty, now) is { } instead)
+                _duties.Add(new SessionDuty(GroupId, instead.Original, duty.Kind, duty.MemberId, duty.Origin));
             if (over && session is { TakesPlace: true } && duty.Kind == SessionDutyKind.Facilitates) Turn(duty.MemberId)?.Took(session.Slot.StartsAt);
             _duties.Remove(duty);
             changed = true;
@@ -228,6 +230,17 @@ public sealed class Facilitation
     {
         var sessions = group.SessionsBetween(now, now + Duration.FromDays(190)).Where(s => s.TakesPlace).ToList();
         return sessions.Take(sessions.Count(s => s.Slot.StartsAt <= now) + Ahead);
+    }
+
+    // Sessions that are planned anew have other names. Whoever had one has the one of the same week, or the only one of the month.
+    private Occurrence? InPlaceOf(Group group, SessionDuty duty, Instant now)
+    {
+        var (week, month) = (Week(duty.Original.Date), duty.Original.Date.ToYearMonth());
+        var ahead = group.SessionsBetween(now, duty.Original.PlusMonths(2).InUtc().ToInstant()).Where(s => s.TakesPlace && s.Slot.StartsAt > now).ToList();
+        var free = ahead.FindAll(s => Duty(s.Original, duty.Kind) is null);
+        return free.Find(s => Week(s.Original.Date) == week) ?? (ahead.FindAll(s => s.Original.Date.ToYearMonth() == month) is [var only] && free.Contains(only) ? only : null);
+
+        static LocalDate Week(LocalDate day) => day.PlusDays(1 - (int)day.DayOfWeek);
     }
 
     private SessionDuty? Duty(LocalDateTime original, SessionDutyKind kind) => _duties.Find(d => d.Original == original && d.Kind == kind);

@@ -63,6 +63,28 @@ public readonly record struct WeekTimes(int Cells)
     /// <summary>The same minute of the week by a clock that is so many minutes ahead.</summary>
     public static int Shift(int minute, int ahead) => (minute + ahead + Week) % Week;
 
+    /// <summary>
+    /// The minutes of the week that a clock shows on a day, in a part of the day, or both, as stretches of a clock that is behind it; none reaches past the end of the week.
+    /// </summary>
+    /// <param name="day">On which day; null for any.</param>
+    /// <param name="part">In which part of it; null for all of it.</param>
+    /// <param name="ahead">By how many minutes the clock that is meant is ahead of the one on which the stretches lie.</param>
+    public static IEnumerable<(int From, int Until)> Stretches(IsoDayOfWeek? day, DayPart? part, int ahead)
+    {
+        var (from, until) = part is { } of ? Of(of) : (0, Day);
+        foreach (var midnight in day is { } on ? [((int)on - 1) * Day] : Enumerable.Range(0, 7).Select(number => number * Day))
+        {
+            var (first, last) = (Shift(midnight + from, -ahead), Shift(midnight + until - 1, -ahead) + 1);
+            if (first < last)
+            {
+                yield return (first, last);
+                continue;
+            }
+            yield return (first, Week);
+            yield return (0, last);
+        }
+    }
+
     private static DayPart PartAt(int minute) => minute < Noon ? DayPart.Morning : minute < Five ? DayPart.Afternoon : DayPart.Evening;
 
     private static int Cell(IsoDayOfWeek day, DayPart part) => (((int)day - 1) * 3) + (int)part;

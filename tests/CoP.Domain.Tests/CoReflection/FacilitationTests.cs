@@ -52,6 +52,41 @@ public sealed class FacilitationTests
         Assert.Equal([circle.People[0], circle.People[2]], circle.Coming(2));
     }
 
+    [Theory]
+    [InlineData(Rhythm.Weekly, 4)]
+    [InlineData(Rhythm.Weekly, -1)]
+    [InlineData(Rhythm.EveryTwoWeeks, 2)]
+    public void Whoever_had_a_session_has_the_one_of_the_same_week_when_all_from_one_on_are_planned_anew(Rhythm rhythm, int later)
+    {
+        var circle = new Circle(5);
+        circle.Act((f, g, p, now) => f.Volunteer(Circle.Week(5), SessionDutyKind.Facilitates, g, circle.People[4], p, now));
+        circle.Act((f, g, p, now) => f.Volunteer(Circle.Week(3), SessionDutyKind.KeepsNotes, g, circle.People[2], p, now));
+        var first = LocalSlot.At(Circle.Week(1).PlusDays(later).PlusHours(5), 60, "America/New_York");
+        circle.Group.ChangeFrom(Circle.Week(1), new SeriesPlan(first, rhythm), circle.People[0], circle.Now);
+        circle.LineUp();
+        LocalDateTime InWeek(int week) => first.Start.PlusWeeks(week - 1);
+        Assert.Equal([circle.People[0], circle.People[1]], circle.Coming(2));
+        Assert.Equal(circle.People[4], circle.Facilitation.Who(InWeek(5), SessionDutyKind.Facilitates));
+        Assert.Equal(circle.People[2], circle.Facilitation.Who(InWeek(3), SessionDutyKind.KeepsNotes));
+        Assert.Equal(DutyOrigin.Volunteered, circle.Facilitation.Duties.Single(d => d.Original == InWeek(5)).Origin);
+        // Of a week without a session nobody has the turn, and nothing is left of the old names.
+        Assert.Equal(rhythm == Rhythm.Weekly ? circle.People[2] : null, circle.Facilitation.Who(InWeek(2), SessionDutyKind.Facilitates));
+        Assert.All(circle.Facilitation.Duties, d => Assert.NotNull(circle.Group.Find(d.Original)));
+    }
+
+    [Fact]
+    public void Whoever_had_a_session_has_the_only_one_of_the_month_when_a_group_meets_monthly_on_another_day()
+    {
+        var circle = new Circle(3);
+        circle.Group.Plan(new SeriesPlan(LocalSlot.At(new LocalDateTime(2026, 9, 8, 12, 0), 60, "America/New_York"), Rhythm.MonthlyOnWeekday), circle.People[0], circle.Now);
+        circle.LineUp();
+        circle.Act((f, g, p, now) => f.Volunteer(new LocalDateTime(2027, 1, 12, 12, 0), SessionDutyKind.Facilitates, g, circle.People[2], p, now));
+        circle.Group.ChangeFrom(new LocalDateTime(2026, 10, 13, 12, 0), new SeriesPlan(LocalSlot.At(new LocalDateTime(2026, 10, 22, 12, 0), 60, "America/New_York"), Rhythm.MonthlyOnWeekday), circle.People[0], circle.Now);
+        circle.LineUp();
+        Assert.Equal(circle.People[2], circle.Facilitation.Who(new LocalDateTime(2027, 1, 28, 12, 0), SessionDutyKind.Facilitates));
+        Assert.Equal([circle.People[0], circle.People[1], circle.People[2]], circle.Coming(3));
+    }
+
     [Fact]
     public void Of_a_cancelled_session_nobody_had_the_turn_and_restored_it_is_theirs_again()
     {

@@ -201,8 +201,12 @@ public abstract class FeedTests(Site site)
         var ana = await site.SignIn(Kind.Supporter, who => who with { ZoneId = "Africa/Casablanca" });
         var id = await site.Circle(ana);
         var offered = (await ana.Get($"/groups/{id}/series")).All("select[name='Plan.Zone'] option").Select(option => option.GetAttribute("value")!).Where(value => value.Length > 0).ToList();
-        Assert.Contains("America/New_York", offered);
-        Assert.All(offered, zone => Assert.NotNull(ZoneRules.Of(zone)));
+        Assert.Equal([.. CoP.Web.Features.Common.Format.NamedZones], offered.Take(CoP.Web.Features.Common.Format.NamedZones.Length));
+        Assert.Equal(ZonePlace.All.Select(place => place.ZoneId).Order(), offered.Order());
+        var spanish = await ana.Get($"/groups/{id}/series?lang=es");
+        Assert.Equal("Haití", spanish.Text("option[value='America/Port-au-Prince']"));
+        Assert.Equal("Brasil (Manaus)", spanish.Text("option[value='America/Manaus']"));
+        Assert.Equal(["Cerca", "En otros lugares"], spanish.All("select[name='Plan.Zone'] optgroup").Select(group => group.GetAttribute("label")));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
+using CoP.Domain.Polls;
 using CoP.Domain.Records;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.CoReflection;
@@ -16,6 +17,7 @@ using CoP.Web.Hosting;
 using CoP.Web.Mail.Transport;
 using CoP.Web.Tests.Discussions.Uploads;
 using CoP.Web.Tests.Mail;
+using CoP.Web.Tests.Polls;
 using CoP.Web.Tests.Meetings;
 using CoP.Web.Tests.Notices;
 using CoP.Web.Tests.Search;
@@ -159,6 +161,9 @@ public abstract class SightCommunity : Site
     /// <summary>What was asked for at the meeting, and who books it beside the access contact.</summary>
     internal List<(Id<AccessRequest> Id, Person? Booker)> Requests { get; } = [];
 
+    /// <summary>Where the group, and the committee, ask when one can; and who is asked.</summary>
+    internal List<(Id<Poll> Id, Func<Person, bool> IsAsked)> Polls { get; } = [];
+
     /// <summary>Out of a letter to a member who needs something.</summary>
     internal string RsvpToken { get; private set; } = "";
 
@@ -190,6 +195,7 @@ public abstract class SightCommunity : Site
         }
         await Of("left the group").Does($"/groups/{Group}/membership", ("_method", "DELETE"));
         Of("left the group").IsInGroup = false;
+        await Ask();
         await Moderate();
         await Submit();
         Clock.Advance(TimeSpan.FromMinutes(6));
@@ -330,6 +336,20 @@ public abstract class SightCommunity : Site
         Agreement = await Read(db => db.AgreementVersions.Where(v => v.GroupId == Group).Select(v => v.Id).SingleAsync());
         (await Of("convener").Does($"/groups/{Group}/agreement/{Agreement}/trouble", ("Words", $"I am not sure of {trouble}."), ("Language", "en"))).Is(HttpStatusCode.Redirect);
         foreach (var (word, what) in ((string, string)[])[(rule, "what the group may agree on"), (why, "why it should"), (trouble, "what troubles somebody")]) Secrets.Add(new Secret(word, what, p => p.IsInGroup));
+    }
+
+    /// <summary>The group and the committee ask when one can, and one of each answers with a remark.</summary>
+    async Task Ask()
+    {
+        foreach (var (form, asks, answers, isAsked) in ((string, string, string, Func<Person, bool>)[])[
+            ($"/groups/{Group}/polls/new", "member", "convener", p => p.IsInGroup), ("/steering/polls/new", "cora", "Committee", p => p.Duties.HasFlag(Duties.Committee))])
+        {
+            var (title, note, remark) = (Library.Word(), Library.Word(), Library.Word());
+            var id = await Of(asks).Visitor.Ask(form, [.. Asking.Mornings.Where(f => f.Item1 != "Input.Title"), ("Input.Title", title), ("Input.Note", note)]);
+            await Of(answers).Visitor.Answer(id, (_, _) => "Yes", ("Input.Remark", remark));
+            Polls.Add((id, isAsked));
+            foreach (var (word, what) in ((string, string)[])[(title, "for what"), (note, "why"), (remark, "with which remark")]) Secrets.Add(new Secret(word, $"{what} a time is looked for", isAsked));
+        }
     }
 
     /// <summary>Two members need something at the meeting; one of the requests is handed on, the other cannot be booked.</summary>

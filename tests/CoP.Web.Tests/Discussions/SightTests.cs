@@ -10,6 +10,7 @@ using CoP.Domain.Guidelines;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
+using CoP.Domain.Polls;
 using CoP.Domain.Records;
 using CoP.Web.Live;
 using CoP.Web.Tests.Live;
@@ -234,7 +235,7 @@ public abstract class SightTests(SightCommunity site)
         List<Guid> me = [person.Id.Value, .. aliases.Where(a => site.Talks.Single(t => t.Id == a.Id).Author == person).Select(a => a.AliasId!.Value.Value)];
         var rows = await site.Read(db => db.Notices.Where(n => me.Contains(n.Recipient) && n.ReadAt == null).ToListAsync());
         var waiting = await site.Read(db => db.Cases.Where(c => c.WaitsSince != null).Select(c => c.PostId).ToListAsync());
-        return (person.IsInGroup ? rows.Count(n => n.GroupId is not null) : 0) + rows.Where(n => n.GroupId is null).Where(n => n.Kind == NoticeKind.Moderation
+        return (person.IsInGroup ? rows.Count(n => n.GroupId is not null) : 0) + rows.Count(n => site.Polls.Exists(p => p.Id == n.PollId && p.IsAsked(person))) + rows.Where(n => n is { GroupId: null, PollId: null }).Where(n => n.Kind == NoticeKind.Moderation
             || (n.Kind == NoticeKind.ConcernWaiting && waiting.Contains(n.PostId!.Value) && person.Decides(site.Posts.Single(p => p.Id == n.PostId)))
             || (n.Kind != NoticeKind.ConcernWaiting && site.Posts.Single(p => p.Id == n.PostId) is { IsWithheld: false } post && person.Sees(post.Talk) && post.Author == person == (n.Kind == NoticeKind.Helped))).Select(n => (n.PostId, n.Kind == NoticeKind.ConcernWaiting)).Distinct().Count();
     }
@@ -283,7 +284,7 @@ public abstract class SightTests(SightCommunity site)
             var outside = place.IsOutside && !(own && pattern.RawText!.EndsWith("/edit", StringComparison.Ordinal)) && !(own && pattern.RawText!.EndsWith("/moderation", StringComparison.Ordinal))
                 || (pattern.RawText == "meetings/{id}/access" && person != site.Contact && site.Requests.TrueForAll(r => r.Booker != person))
                 || (((string[])["s", "agreement", "roles"]).Any(part => pattern.RawText!.StartsWith("groups/{id}/" + part, StringComparison.Ordinal)) && !person.IsInGroup);
-            var inside = pattern.RawText is "threads/{id}/{slug?}" or "threads/{id}/print" or "threads/{id}/changes" or "threads/{id}/replies/{post}" or "uploads/{id}"
+            var inside = pattern.RawText is "threads/{id}/{slug?}" or "threads/{id}/print" or "threads/{id}/changes" or "threads/{id}/replies/{post}" or "uploads/{id}" or "polls/{id}" or "polls/{id}/results"
                 or "record/reflections/{id}" or "record/reflections/{id}/edit" or "record/entries/{id}/edit" or "record/assessments/{id}/edit" && !place.IsOutside && !own && place.Values.Count > 0 && place.IsThere;
             yield return new Visit(endpoint, method, path, outside, inside);
             foreach (var parameter in asked)
@@ -341,6 +342,7 @@ public abstract class SightTests(SightCommunity site)
         : type == typeof(Id<Opening>) ? [(site.Opening.ToString(), !(person.Duties.HasFlag(Duties.Opener) && person.Sees(site.Opened)))]
         : type == typeof(Id<Submission>) ? [(site.Submission.ToString(), !(person.Duties.HasFlag(Duties.Moderator) && person.Sees(site.Submitted)))]
         : type == typeof(Id<QuarterlyMeeting>) ? [(site.Meeting.ToString(), false)]
+        : type == typeof(Id<Poll>) ? site.Polls.Select(p => (p.Id.ToString(), !p.IsAsked(person)))
         : type == typeof(Id<Group>) ? [(site.Group.ToString(), false)]
         : type == typeof(Id<Attended>) ? site.Records.Select(r => (r.Entry.ToString(), r.Owner != person))
         : type == typeof(Id<Reflection>) ? site.Records.Select(r => (r.Reflection.ToString(), r.Owner != person))

@@ -125,11 +125,11 @@ public abstract class GroupPollTests(Site site)
         Assert.Equal(HttpStatusCode.NotFound, (await member.Post($"/polls/{id}/sessions", ("Close.Slot", slot.Id.ToString()))).Status);
         // On a Tuesday the group meets already: refused, and nothing has changed.
         var tuesday = (await site.Poll(id)).Slots[0].Id.ToString();
-        var refused = (await (await convener.Get($"/polls/{id}")).Submit("#close", ("Close.Slot", tuesday))).Is(HttpStatusCode.BadRequest);
+        var refused = (await (await convener.Get($"/polls/{id}")).Submit("#close button:not([name])", ("Close.Slot", tuesday))).Is(HttpStatusCode.BadRequest);
         Assert.Contains("has a session planned on", refused.Text("[role=alert]"), StringComparison.Ordinal);
         Assert.Equal(PollState.Open, (await site.Poll(id)).State);
 
-        var page = await refused.Submit("#close", ("Close.Slot", slot.Id.ToString()));
+        var page = await refused.Submit("#close button:not([name])", ("Close.Slot", slot.Id.ToString()));
         Assert.Contains("The session is planned.", page.Text(".says"), StringComparison.Ordinal);
         var whole = await site.Group(group);
         Assert.Equal(slot.Slot, Assert.Single(whole.Series, s => s.IsOnce).Slot);
@@ -140,7 +140,15 @@ public abstract class GroupPollTests(Site site)
 
         var next = await member.Ask($"/groups/{group}/polls/new");
         slot = (await site.Poll(next)).Slots[4];
-        await (await convener.Get($"/polls/{next}")).Submit("#close", ("Close.Slot", slot.Id.ToString()), ("Close.Rhythm", "EveryTwoWeeks"), ("Close.LastDay", "2031-07-31"));
+        // Looked at before anybody is told: the days as they would be, or why they cannot be.
+        var looked = (await (await convener.Get($"/polls/{next}")).Submit("#close button[name=preview]", ("Close.Slot", slot.Id.ToString()), ("Close.Rhythm", "EveryTwoWeeks"), ("Close.LastDay", "2031-07-31"))).Is(HttpStatusCode.OK);
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => slot.Slot.Start.Date.PlusWeeks(2 * i)).Count(day => day <= new LocalDate(2031, 7, 31)), looked.All("#preview li").Count);
+        Assert.Equal((slot.Id.ToString(), "EveryTwoWeeks", "2031-07-31"), (looked.One("[name='Close.Slot'] [selected]").GetAttribute("value"), looked.One("[name='Close.Rhythm'][checked]").GetAttribute("value"), looked.One("[name='Close.LastDay']").GetAttribute("value")));
+        Assert.Single((await looked.Submit("#close button[name=preview]", ("Close.Rhythm", ""), ("Close.LastDay", ""))).All("#preview li"));
+        Assert.Contains("before", (await looked.Submit("#close button[name=preview]", ("Close.LastDay", "2031-04-01"))).Is(HttpStatusCode.BadRequest).Text("[role=alert]"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await member.Post($"/polls/{next}/sessions", ("Close.Slot", slot.Id.ToString()), ("preview", "true"))).Status);
+        Assert.Equal(PollState.Open, (await site.Poll(next)).State);
+        await (await convener.Get($"/polls/{next}")).Submit("#close button:not([name])", ("Close.Slot", slot.Id.ToString()), ("Close.Rhythm", "EveryTwoWeeks"), ("Close.LastDay", "2031-07-31"));
         var series = (await site.Group(group)).Series.Single(s => s.Slot == slot.Slot);
         Assert.Equal((Rhythm.EveryTwoWeeks, new LocalDate(2031, 7, 31)), (series.Rhythm, series.LastDay!.Value));
         Assert.False((await site.Group(group)).Find(Asking.Tuesday.Start.PlusWeeks(5)) is not null);
@@ -225,7 +233,7 @@ public abstract class GroupPollTests(Site site)
         var chosen = (await site.Poll(first)).Slots[3].Id.ToString();
         await convener.Answer(first, (_, _) => "Yes");
         await other.Answer(first, (slot, _) => slot == chosen ? "No" : "Yes");
-        await (await convener.Get($"/polls/{first}")).Submit("#close", ("Close.Slot", chosen));
+        await (await convener.Get($"/polls/{first}")).Submit("#close button:not([name])", ("Close.Slot", chosen));
         var second = await convener.Ask($"/groups/{group}/polls/new");
         // Each has one time that suits them alone; that of the other is the later.
         await convener.Answer(second, (_, i) => i == 0 ? "Yes" : "No");

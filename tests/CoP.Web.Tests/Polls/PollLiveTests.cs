@@ -21,6 +21,9 @@ public abstract class PollLiveTests(Site site)
         Assert.Equal($"changed {topic} {(await site.Poll(id)).LiveVersion}", await inside.Hears());
         var results = await convener.Get($"/polls/{id}/results");
         Assert.Contains($"Yes: {member.Member.Name}", Page.Words(results.Document.Body!), StringComparison.Ordinal);
+        // The list from which a time is chosen comes along, for who chooses.
+        Assert.Contains("1 yes", results.Text("[data-part=times] option[selected]"), StringComparison.Ordinal);
+        Assert.False((await member.Get($"/polls/{id}/results")).Has("[data-part=times]"));
         Assert.True(long.Parse(results.One("[data-version]").GetAttribute("data-version")!, System.Globalization.CultureInfo.InvariantCulture) > version);
 
         var together = await stranger.Ask("/steering/polls/new");

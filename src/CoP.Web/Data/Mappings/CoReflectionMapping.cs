@@ -21,6 +21,7 @@ sealed class GroupMapping : IEntityTypeConfiguration<Group>
         group.HasMany(g => g.Series).WithOne().HasForeignKey(s => s.GroupId).OnDelete(DeleteBehavior.Cascade);
         group.Ignore(g => g.Members).Ignore(g => g.WaitingLine).Ignore(g => g.News);
         group.HasIndex(g => new { g.Name, g.Id });
+        group.HasIndex(g => new { g.MeetsIn, g.MeetsAt });
     }
 }
 

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Common;
 
 /// <summary>One thing to choose from in a form.</summary>
-public sealed record Choice(string Value, string Text, string? Hint = null);
+/// <param name="Group">In a list, the heading under which it stands with those beside it.</param>
+public sealed record Choice(string Value, string Text, string? Hint = null, string? Group = null);
 
 public static class Choices
 {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CoP.Domain.Calendars;
 using CoP.Web.Hosting;
 using Microsoft.Extensions.Localization;
 using NodaTime.Text;
@@ -9,13 +10,14 @@ namespace CoP.Web.Features.Common;
 /// <summary>Dates and times in words, in the reader's language and on the reader's clock.</summary>
 public sealed class Format(CurrentMember me, IStringLocalizer<CommonText> texts, TimeProvider clock)
 {
-    /// <summary>Zones that members are offered, and that have a name in both languages.</summary>
+    /// <summary>Zones that are offered first, and that have a name of their own in both languages.</summary>
     public static readonly string[] NamedZones =
     [
         "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
     ];
 
     static readonly ConcurrentDictionary<(string, string), object> Patterns = new();
+    static readonly ConcurrentDictionary<string, IReadOnlyList<Choice>> Zones = new();
 
     public DateTimeZone Zone => me.Zone;
 
@@ -77,9 +79,26 @@ public sealed class Format(CurrentMember me, IStringLocalizer<CommonText> texts,
         return texts["time.in-zone", start.Date == Local(slot.StartsAt).Date ? Times(start.TimeOfDay, end.TimeOfDay) : Stretch(start, end), ZoneName(slot.ZoneId)];
     }
 
-    /// <summary>Eastern time; for a zone without a name of its own, its place: Lisbon.</summary>
-    public string ZoneName(string zoneId) =>
-        NamedZones.Contains(zoneId) ? texts["zone." + zoneId] : zoneId[(zoneId.LastIndexOf('/') + 1)..].Replace('_', ' ');
+    /// <summary>Eastern time; for a zone without a name of its own, its country, with the place where that has several: Haiti; Brazil (Manaus).</summary>
+    public string ZoneName(string zoneId)
+    {
+        if (NamedZones.Contains(zoneId)) return texts["zone." + zoneId];
+        var place = zoneId[(zoneId.LastIndexOf('/') + 1)..].Replace('_', ' ');
+        if (ZonePlace.Of(zoneId) is not { } known) return place;
+        var country = new RegionInfo($"{Languages.Current}-{known.Country}").NativeName;
+        return known.IsOnly ? country : $"{country} ({place})";
+    }
+
+    /// <summary>Zones to choose from: those that are near first, then every one that calendars can be told of; and one that is kept already, whatever it is.</summary>
+    public IReadOnlyList<Choice> ZoneChoices(string? kept = null)
+    {
+        var all = Zones.GetOrAdd(Languages.Current, _ => [.. NamedZones.Select(id => new Choice(id, ZoneName(id), null, texts["zones.near"])),
+            .. ZonePlace.All.Select(place => place.ZoneId).Except(NamedZones).Select(id => new Choice(id, ZoneName(id), null, texts["zones.elsewhere"])).OrderBy(zone => zone.Text, StringComparer.CurrentCulture)]);
+        return kept is null || IsOffered(kept) ? all : [new Choice(kept, ZoneName(kept), null, texts["zones.near"]), .. all];
+    }
+
+    /// <summary>Whether a zone is among those that anyone may choose.</summary>
+    public static bool IsOffered(string zoneId) => ZonePlace.Of(zoneId) is not null;
 
     /// <summary>3 hours ago; beyond a week, the date.</summary>
     public string Ago(Instant at)

@@ -85,7 +85,7 @@ public sealed class AvailabilityEdits(CopDb db, CurrentMember me, TimeProvider c
     {
         var (group, now) = ((await db.Groups.ForUpdate(asked.About.GroupId!.Value, g => g.Whole()))!, clock.Now());
         var slot = poll.Choose(input.Slot!.Value, now).Slot;
-        var series = input.Rhythm is { } rhythm ? group.Plan(new SeriesPlan(slot, rhythm, input.LastDay), me.Id, now) : group.MeetOnce(slot, me.Id, now);
+        var series = input.Rhythm is null ? group.MeetOnce(slot, me.Id, now) : group.Plan(input.Plan(poll)!, me.Id, now);
         TellEnd(poll, asked, NoticeKind.PollChosen, null);
         db.Tell(Occasion.Of(LetterKind.SessionsPlanned, series.Id.Value, series.Sequence, now));
     });

@@ -113,7 +113,15 @@ function look(element) {
 function swap(name, fresh) {
   const shown = document.querySelector(`[data-part="${name}"]`);
   if (!shown || look(shown) === look(fresh)) return;
-  const put = () => shown.replaceChildren(...fresh.childNodes);
+  const put = () => {
+    // What somebody chose and has not sent yet stays chosen.
+    const chosen = [...shown.querySelectorAll("select")].filter(select => !select.selectedOptions[0]?.defaultSelected).map(select => [select.name, select.value]);
+    shown.replaceChildren(...fresh.childNodes);
+    for (const select of shown.querySelectorAll("select")) {
+      const value = chosen.find(([name]) => name === select.name)?.[1];
+      if ([...select.options].some(option => option.value === value)) select.value = value;
+    }
+  };
   unhurried(shown, put);
 }
 

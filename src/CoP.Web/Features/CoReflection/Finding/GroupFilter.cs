@@ -63,19 +63,20 @@ public sealed class GroupFilter
         return OnDay is null && AtPart is null ? groups : groups.Where(await Meet(db, zone, now));
     }
 
-    // Groups say their hour by their own clocks. Few zones are in use, fewer that are apart by another number of hours: each becomes one line of the question.
+    // Groups say their hour by their own clocks. Few zones are in use, fewer that are apart by another number of hours: of each, the stretches of its week that are
+    // meant on the reader's clock become lines of the question that an index answers.
     async Task<Expression<Func<Group, bool>>> Meet(CopDb db, DateTimeZone zone, Instant now)
     {
         var zones = await db.Groups.Where(g => g.MeetsIn != null).Select(g => g.MeetsIn!).Distinct().ToListAsync();
         Expression<Func<Group, bool>> meet = g => false;
         foreach (var together in zones.GroupBy(id => WeekTimes.Ahead(DateTimeZoneProviders.Tzdb[id], zone, now)))
         {
-            var (ids, ahead) = (together.ToArray(), together.Key + WeekTimes.Week);
-            var (from, until) = OnDay is { } day ? (((int)day - 1) * 1440, (int)day * 1440) : (0, WeekTimes.Week);
-            var (first, last) = AtPart is { } part ? WeekTimes.Of(part) : (0, 1440);
-            Expression<Func<Group, bool>> there = g => ids.Contains(g.MeetsIn)
-                && (g.MeetsAt + ahead) % WeekTimes.Week >= from && (g.MeetsAt + ahead) % WeekTimes.Week < until && (g.MeetsAt + ahead) % 1440 >= first && (g.MeetsAt + ahead) % 1440 < last;
-            meet = Expression.Lambda<Func<Group, bool>>(Expression.OrElse(meet.Body, new Renamed(there.Parameters[0], meet.Parameters[0]).Visit(there.Body)), meet.Parameters);
+            var ids = together.ToArray();
+            foreach (var (from, until) in WeekTimes.Stretches(OnDay, AtPart, together.Key))
+            {
+                Expression<Func<Group, bool>> there = g => ids.Contains(g.MeetsIn) && g.MeetsAt >= from && g.MeetsAt < until;
+                meet = Expression.Lambda<Func<Group, bool>>(Expression.OrElse(meet.Body, new Renamed(there.Parameters[0], meet.Parameters[0]).Visit(there.Body)), meet.Parameters);
+            }
         }
         return meet;
     }

@@ -189,12 +189,20 @@ public sealed class SelectTagHelper(IStringLocalizer<CommonText> texts) : FieldT
         if (!unchosen) select.Attributes.Remove("required");
         if ((MayBeEmpty || unchosen) && !Items.Any(item => item.Value.Length == 0))
             select.InnerHtml.AppendHtml("<option value=\"\">").Append(Texts[MayBeEmpty ? "choose.none" : "choose"]).AppendHtml("</option>");
+        var into = select;
+        string? group = null;
         foreach (var item in Items)
         {
+            if (item.Group != group)
+            {
+                group = item.Group;
+                into = group is null ? select : new TagBuilder("optgroup") { Attributes = { ["label"] = group } };
+                if (group is not null) select.InnerHtml.AppendHtml(into);
+            }
             var option = new TagBuilder("option") { Attributes = { ["value"] = item.Value } };
             if (chosen.Contains(item.Value)) option.Attributes["selected"] = "";
             option.InnerHtml.Append(item.Text);
-            select.InnerHtml.AppendHtml(option);
+            into.InnerHtml.AppendHtml(option);
         }
         Field(output, "div", select);
     }

@@ -16,7 +16,7 @@ public sealed class Newcomers(CopDb db, Anonymity anonymity, UserManager<Account
     public async Task<List<(string Field, string Problem)>> Problems(string email, string password, string zoneId, string language)
     {
         var problems = new List<(string, string)>();
-        if (!string.IsNullOrEmpty(zoneId) && !Format.NamedZones.Contains(zoneId, StringComparer.Ordinal)) problems.Add(("ZoneId", common["wrong.form"]));
+        if (!string.IsNullOrEmpty(zoneId) && !Format.IsOffered(zoneId)) problems.Add(("ZoneId", common["wrong.form"]));
         if (!string.IsNullOrEmpty(language) && !Languages.All.Contains(language, StringComparer.Ordinal)) problems.Add(("Language", common["wrong.form"]));
         if (!string.IsNullOrEmpty(password) && await PasswordProblem(new Account(default, email), password) is { } problem) problems.Add(("Password", problem));
         return problems;

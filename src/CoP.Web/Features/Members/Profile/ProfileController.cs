@@ -62,7 +62,7 @@ public sealed class ProfileController(CopDb db, CurrentMember me, Rules rules, I
     {
         input.Standing = await MyStanding();
         // A zone that is not offered may be kept by who has it, and chosen by nobody.
-        if (!Format.NamedZones.Contains(input.ZoneId, StringComparer.Ordinal) && input.ZoneId != me.Member.ZoneId)
+        if (!Format.IsOffered(input.ZoneId) && input.ZoneId != me.Member.ZoneId)
             ModelState.AddModelError(nameof(input.ZoneId), common["wrong.form"]);
         if (!ModelState.IsValid) return View("Profile", input);
         try

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CoP.Domain.Calendars;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Polls;
 using CoP.Web.Data;
 using CoP.Web.Features.Polls.Answers;
@@ -19,6 +20,14 @@ public sealed class CloseInput
     /// <summary>The last day of the series; null for no such end.</summary>
     public LocalDate? LastDay { get; set; }
 
+    /// <summary>How many sessions are shown before it is agreed.</summary>
+    public const int Previewed = 10;
+
+    /// <summary>What it comes to; null where the poll has no such time.</summary>
+    public SeriesPlan? Plan(Poll poll) => poll.Slots.FirstOrDefault(s => s.Id == Slot) is not { Slot: var first } ? null
+        : Rhythm is { } rhythm ? new SeriesPlan(first, rhythm, LastDay)
+        : new SeriesPlan(first, Domain.Calendars.Rhythm.Weekly, Times: 1);
+
     public static string FieldOf(RuleBrokenException broken) => "Close." + broken.Key switch
     {
         "recurrence.end" or "recurrence.far" => nameof(LastDay),
@@ -34,6 +43,9 @@ public sealed class CloseInput
 public sealed record PollPage(Availability Asked, PollFace Face, string By, bool Keeps, bool Chooses, bool HasSeries, ProposalInput Proposal, DeadlineInput Deadline, CloseInput Close, NewGuestInput Guest)
 {
     public bool IsOfGroup => Asked.About.GroupId is not null;
+
+    /// <summary>What the choice would come to; null before it was asked for.</summary>
+    public IReadOnlyList<PreviewLine>? Preview { get; init; }
 }
 
 /// <summary>One line of a list of polls.</summary>

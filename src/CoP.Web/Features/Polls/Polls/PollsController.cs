@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Polls.Polls;
 
 /// <summary>A poll that asks "when?" in a group or in the committee: those who are asked answer, and a time is chosen.</summary>
-public sealed class PollsController(PollPages pages, AvailabilityEdits edits, MyNotices notices, Rules rules, IStringLocalizer<AvailabilityText> texts) : Controller
+public sealed class PollsController(PollPages pages, AvailabilityEdits edits, CurrentMember me, TimeProvider clock, MyNotices notices, Rules rules, IStringLocalizer<AvailabilityText> texts) : Controller
 {
     [Authorize(Policies.Committee)]
     [HttpGet("/steering/polls")]
@@ -27,7 +27,7 @@ public sealed class PollsController(PollPages pages, AvailabilityEdits edits, My
 
     /// <summary>How it stands now, for a page that is open.</summary>
     [HttpGet("/polls/{id}/results")]
-    public async Task<IActionResult> Results(Id<Poll> id) => await pages.Find(id) is { } page ? PartialView("/Features/Polls/Answers/_Standing.cshtml", page.Face) : NotFound();
+    public async Task<IActionResult> Results(Id<Poll> id) => await pages.Find(id) is { } page ? PartialView("_Now", page) : NotFound();
 
     [HttpPost("/polls/{id}/votes")]
     public async Task<IActionResult> Vote(Id<Poll> id, VoteInput input)
@@ -45,8 +45,8 @@ public sealed class PollsController(PollPages pages, AvailabilityEdits edits, My
 
     /// <summary>A group's choice: sessions from then on, or one more.</summary>
     [HttpPost("/polls/{id}/sessions")]
-    public Task<IActionResult> Close(Id<Poll> id, [Bind(Prefix = nameof(PollPage.Close))] CloseInput close) =>
-        Take(id, () => edits.Close(id, close), close.Rhythm is null ? "chosen.once" : "chosen.series", CloseInput.FieldOf, page => page with { Close = close });
+    public Task<IActionResult> Close(Id<Poll> id, [Bind(Prefix = nameof(PollPage.Close))] CloseInput close, bool preview) =>
+        preview && ModelState.IsValid ? Preview(id, close) : Take(id, () => edits.Close(id, close), close.Rhythm is null ? "chosen.once" : "chosen.series", CloseInput.FieldOf, page => page with { Close = close });
 
     [HttpPost("/polls/{id}/slots")]
     public Task<IActionResult> Propose(Id<Poll> id, ProposalInput proposal) =>
@@ -65,6 +65,24 @@ public sealed class PollsController(PollPages pages, AvailabilityEdits edits, My
 
     [HttpDelete("/polls/{id}/guests/{guest}")]
     public Task<IActionResult> Uninvite(Id<Poll> id, Id<PollGuest> guest) => Take(id, () => edits.Uninvite(id, guest), "uninvited", _ => "", page => page);
+
+    // What would come of a choice, before anybody is told.
+    async Task<IActionResult> Preview(Id<Poll> id, CloseInput close)
+    {
+        if (await pages.Find(id) is not { IsOfGroup: true, Chooses: true } page || close.Plan(page.Face.Poll) is not { } plan) return NotFound();
+        page = page with { Close = close };
+        try
+        {
+            page = page with { Preview = plan.Preview(CloseInput.Previewed, me.Zone, clock.Now()) };
+            plan.Checked(clock.Now());
+        }
+        catch (RuleBrokenException broken)
+        {
+            ModelState.AddModelError(CloseInput.FieldOf(broken), rules.Explain(broken));
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        return View("Poll", page);
+    }
 
     async Task<IActionResult> Take(Id<Poll> id, Func<Task<bool>> change, string done, Func<RuleBrokenException, string> field, Func<PollPage, PollPage> typed)
     {
