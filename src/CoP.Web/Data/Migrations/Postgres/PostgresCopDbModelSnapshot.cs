@@ -428,6 +428,8 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MeetsIn", "MeetsAt");
+
                     b.HasIndex("Name", "Id");
 
                     b.ToTable("Groups", (string)null);

@@ -423,6 +423,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MeetsIn", "MeetsAt");
+
                     b.HasIndex("Name", "Id");
 
                     b.ToTable("Groups", (string)null);
