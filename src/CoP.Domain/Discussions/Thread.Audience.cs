@@ -52,7 +52,7 @@ public sealed partial class Thread
         if (last is { IsOpen: true }) throw new RuleBrokenException("widening.open");
         if (last is { State: WideningState.Refused, EndedAt: { } ended } && now - ended < Widening.Rest) throw new RuleBrokenException("widening.tooSoon");
         var widening = new Widening(this, to, now);
-        HeadVersion = ++Version;
+        SidesVersion = HeadVersion = ++Version;
         Settle(widening, others, now);
         return widening;
     }
@@ -76,7 +76,7 @@ public sealed partial class Thread
     {
         MustBeAsked(widening, by, others);
         widening.End(WideningState.Refused, now);
-        HeadVersion = ++Version;
+        SidesVersion = HeadVersion = ++Version;
     }
 
     /// <summary>The author asks no more.</summary>
@@ -86,7 +86,7 @@ public sealed partial class Thread
         Own(by);
         Open(widening);
         widening.End(WideningState.Withdrawn, now);
-        HeadVersion = ++Version;
+        SidesVersion = HeadVersion = ++Version;
     }
 
     /// <summary>Looks again whether nobody is missing, after a post was taken back: who has none any more need not be asked.</summary>
@@ -124,7 +124,7 @@ public sealed partial class Thread
 
     private void Become(Audience to, Instant now)
     {
-        HeadVersion = ++Version;
+        SidesVersion = HeadVersion = ++Version;
         _audienceChanges.Add(new AudienceChange(this, Audience, to, now));
         (Audience, AudienceHasChanged) = (to, true);
     }

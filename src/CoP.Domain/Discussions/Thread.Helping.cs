@@ -57,6 +57,9 @@ public sealed partial class Thread
         (GrewFrom, GrewFromThread) = (reply.Id, reply.ThreadId);
     }
 
+    /// <summary>A discussion grew out of a reply in this one, or one that did is gone, or the reply is.</summary>
+    public void SidesChanged() => SidesVersion = ++Version;
+
     private void SetOutcome(Post reply, Writer by, bool tells)
     {
         Markable(reply, by);

@@ -88,6 +88,9 @@ public sealed partial class Thread
     /// <summary>The version at which title, closing or opening last changed.</summary>
     public long HeadVersion { get; private set; }
 
+    /// <summary>The version at which what stands beside the discussion last changed, which each reads as they may: what grew out of it, and the question whether more may see it.</summary>
+    public long SidesVersion { get; private set; }
+
     /// <summary>The place of the newest post; 0 while there is only the opening.</summary>
     public int LastSequence { get; private set; }
 

@@ -35,6 +35,27 @@ public sealed class HelpingPageTests(ListeningSqliteSite site) : IClassFixture<L
     }
 
     [Fact]
+    public async Task What_grew_out_of_a_reply_and_the_question_whether_more_may_see_it_come_to_open_pages()
+    {
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters, replies: 1, replier: ben.Member);
+        var reply = await site.Post(thread, 1);
+        await using var window = await Window.Open(site, ben);
+        await window.Page.GotoAsync(thread.Address());
+        await window.Page.EvaluateAsync("window.samePage = true");
+        await Expect(window.Page.Locator(".grown")).ToHaveCountAsync(0);
+        var form = await ben.Get($"/threads/new?from={reply.Id}");
+        await form.Submit("form.form", ("Title", "Walking together"), ("Audience", "PeerSupporters"), ("Preview", null));
+        await Expect(window.Page.Locator(".grown a").First).ToHaveTextAsync("Walking together");
+        await ana.Post($"{thread.Address()}/audience", ("Audience", "AllMembers"));
+        await Expect(window.Page.Locator("#widening form").First).ToBeVisibleAsync();
+        // It is a whole form: what is answered on the page that grew it counts.
+        await window.Page.Locator("#widening form button").First.ClickAsync();
+        await Expect(window.Page.Locator("main")).ToContainTextAsync("All members");
+        Assert.Equal(AudienceKind.AllMembers, (await site.Read(db => Task.FromResult(db.Threads.Single(t => t.Id == thread.Id)))).Audience.Kind);
+    }
+
+    [Fact]
     public async Task A_word_is_said_and_taken_back_on_the_page_and_others_see_it_there()
     {
         var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));

@@ -153,6 +153,7 @@ public abstract class HelpingTests(Site site)
         var thread = await site.AddThread(ana.Member, title: "How do others do it?");
         await ben.Post($"{thread.Address()}/replies", ("Body", "> Tell me\n\nWe walk together."));
         var reply = await site.Post(thread, 1);
+        var before = await site.Read(db => db.Threads.Where(t => t.Id == thread.Id).Select(t => t.Version).SingleAsync());
         var form = await (await ben.Get(thread.Address())).Follow("a[href*='from=']");
         Assert.Equal("We walk together.", form.One("textarea[name=Body]").TextContent.Trim());
         Assert.Equal("Success", form.One("[name=Kind][checked]").GetAttribute("value"));
@@ -166,8 +167,16 @@ public abstract class HelpingTests(Site site)
         Assert.DoesNotContain("Walking together", (await carla.Get(thread.Address())).Body, StringComparison.Ordinal);
         Assert.False((await carla.Get(thread.Address())).Has(".grown"));
 
+        // Pages that are open hear of it, and each gets what they may see.
+        Assert.Contains("\"sides\":true", (await ana.Get($"/threads/{thread.Id}/changes?since={before}")).Body, StringComparison.Ordinal);
+        Assert.Contains("Walking together", (await ana.Get($"/threads/{thread.Id}/sides")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Walking together", (await carla.Get($"/threads/{thread.Id}/sides")).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+        before = await site.Read(db => db.Threads.Where(t => t.Id == thread.Id).Select(t => t.Version).SingleAsync());
+        Assert.DoesNotContain("sides", (await ana.Get($"/threads/{thread.Id}/changes?since={before}")).Body, StringComparison.Ordinal);
+
         // Taken back on either side, no words are left on the other.
         await ben.Post($"{thread.Address()}/replies/{reply.Id}", ("_method", "DELETE"));
+        Assert.Contains("\"sides\":true", (await ana.Get($"/threads/{thread.Id}/changes?since={before}")).Body, StringComparison.Ordinal);
         Assert.False((await ana.Get(thread.Address())).Has(".grown"));
         Assert.False((await ben.Get(grown.Address)).Has(".grown"));
     }
@@ -181,9 +190,11 @@ public abstract class HelpingTests(Site site)
         Assert.Contains("Among us", (await ana.Get(grown)).Body, StringComparison.Ordinal);
         var page = await carla.Get(grown);
         Assert.DoesNotContain("Among us", page.Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
-        // The new one taken back: nothing of it at the old one.
+        // The new one taken back: nothing of it at the old one, nor on pages that are open there.
         var id = grown.Split('/')[2];
+        var before = await site.Read(db => db.Threads.Where(t => t.Id == thread.Id).Select(t => t.Version).SingleAsync());
         await ana.Post($"/threads/{id}/replies/{await site.Read(db => db.Threads.Where(t => t.GrewFromThread == thread.Id).Select(t => db.Posts.Single(p => p.ThreadId == t.Id).Id).SingleAsync())}", ("_method", "DELETE"));
+        Assert.Contains("\"sides\":true", (await ana.Get($"/threads/{thread.Id}/changes?since={before}")).Body, StringComparison.Ordinal);
         page = await ana.Get(thread.Address());
         Assert.False(page.Has(".grown"));
         Assert.DoesNotContain("Told to all", page.Body, StringComparison.Ordinal);

@@ -41,6 +41,7 @@ internal sealed class Person(string name, Visitor visitor, Kind kind, Duties dut
     public bool IsInGroup { get; set; }
     public bool HidesFromAgency { get; set; }
     public HashSet<Person> KeepsOut { get; } = [];
+    public HashSet<Person> Mutes { get; } = [];
     string? token;
 
     /// <summary>Does something, and looks no further than at the first answer.</summary>
@@ -108,6 +109,9 @@ internal static class Oracle
         || (author != who && author.HidesFromAgency && author.Agency is { } agency && who.Agency == agency && (who.Supervises || who.Leads));
 
     public static bool Reads(this Person who, Said post) => post.Author == who || (who.Sees(post.Talk) && !post.IsWithheld);
+
+    /// <summary>Muted people are not heard of, and may still be read; whoever writes anonymously is nobody whom one could mute.</summary>
+    public static bool Hears(this Person who, Said post) => !who.Mutes.Contains(post.Author) || (post.Talk.IsAnonymous && post.Author == post.Talk.Author);
 
     /// <summary>A moderator has the case of a post, whatever its audience; not about what is theirs, or of somebody who keeps them away.</summary>
     public static bool Decides(this Person who, Said post) =>
@@ -192,6 +196,12 @@ public abstract class SightCommunity : Site
         {
             await Of(hidden).Does("/preferences/out-of-sight/agency");
             Of(hidden).HidesFromAgency = true;
+        }
+        foreach (var (who, whom, post) in ((string, string, string)[])[("member", "ana", "ana's"), ("adam", "hope", "hope's"), ("Supporter", "ben", "sue's")])
+        {
+            var muted = Talks.Single(t => t.ToString() == post).Posts.First(p => p.Author == Of(whom));
+            (await Of(who).Does($"{muted.Address}/mute")).Is(HttpStatusCode.Redirect);
+            Of(who).Mutes.Add(Of(whom));
         }
         await Of("left the group").Does($"/groups/{Group}/membership", ("_method", "DELETE"));
         Of("left the group").IsInGroup = false;
@@ -278,6 +288,7 @@ public abstract class SightCommunity : Site
         await Begin("sue's", "sue", AudienceKind.AllMembers, ThreadKind.Resource, "ben");
         await Begin("ana's, unanswered", "ana", AudienceKind.AllMembers, ThreadKind.Question);
         await Begin("the committee's, unanswered", "cora", AudienceKind.Committee, ThreadKind.Challenge);
+        await Begin("grown out of ana's", "kept peer", AudienceKind.PeerSupporters, ThreadKind.Success, grewFrom: Talks.Single(t => t.ToString() == "ana's").Posts[1]);
         await Begin("removed", "ben", AudienceKind.AllMembers, ThreadKind.Question, "Supporter");
         await Begin("hidden", "ben", AudienceKind.AllMembers, ThreadKind.Question, "Supporter");
 
@@ -387,13 +398,13 @@ public abstract class SightCommunity : Site
         }
     }
 
-    async Task Begin(string name, string author, AudienceKind audience, ThreadKind kind, string? replier = null, bool anonymous = false, bool moderated = false)
+    async Task Begin(string name, string author, AudienceKind audience, ThreadKind kind, string? replier = null, bool anonymous = false, bool moderated = false, Said? grewFrom = null)
     {
         var talk = new Discussion(name, audience, Of(author), kind, anonymous) { Space = Spaces[Talks.Count % 2] };
         var opening = Library.Word();
         var page = await talk.Author.Does(
             "/threads", ("Space", talk.Space), ("Kind", kind.ToString()), ("Audience", audience == AudienceKind.Group ? $"Group.{Group}" : audience.ToString()), ("Language", "en"),
-            ("Title", $"Of {talk.Title} and {Common}"), ("Body", $"About {opening} and {Common}."), ("Anonymous", anonymous ? "true" : "false"), ("AsItIs", "true"));
+            ("Title", $"Of {talk.Title} and {Common}"), ("Body", $"About {opening} and {Common}."), ("Anonymous", anonymous ? "true" : "false"), ("AsItIs", "true"), ("GrewFrom", grewFrom?.Id.ToString() ?? ""));
         talk.Id = Id<Thread>.Parse(Sent(page).Split('/', '?')[2]);
         Talks.Add(talk);
         talk.Posts.Add(new Said(talk, talk.Author, 0, opening) { Id = await PostId(talk, 0) });

@@ -68,7 +68,7 @@ public abstract class SightTests(SightCommunity site)
         var unread = await Unread(person, seen);
         await Same("/discussions", seen);
         await Same("/discussions?show=unread", unread);
-        await Same("/discussions?show=unanswered", seen.Where(t => t.Posts.Count == 1));
+        await Same("/discussions?show=unanswered", seen.Where(t => t is { Posts.Count: 1, Kind: ThreadKind.Question or ThreadKind.Challenge }));
         await Same("/discussions?show=mine", seen.Where(t => t.Posts.Any(p => p.Author == person)));
         await Same("/discussions?show=followed", await Followed(person, seen));
         foreach (var kind in Enum.GetValues<ThreadKind>()) await Same($"/discussions?kind={kind}", seen.Where(t => t.Kind == kind));
@@ -219,7 +219,7 @@ public abstract class SightTests(SightCommunity site)
     {
         var marks = await site.Read(db => db.ReadMarks.Where(m => m.MemberId == person.Id).ToDictionaryAsync(m => m.ThreadId, m => m.Sequence));
         var aliases = await site.Read(db => db.Threads.Join(db.Aliases, t => t.AliasId, a => a.Id, (t, a) => new { t.Id, a.ReadTo }).ToDictionaryAsync(x => x.Id, x => x.ReadTo));
-        return [.. seen.Where(t => t.Posts.Any(p => p.Author != person && !p.IsWithheld && p.Sequence > (t.IsAnonymous && t.Author == person ? aliases[t.Id] : marks.GetValueOrDefault(t.Id, -1))))];
+        return [.. seen.Where(t => t.Posts.Any(p => p.Author != person && person.Hears(p) && !p.IsWithheld && p.Sequence > (t.IsAnonymous && t.Author == person ? aliases[t.Id] : marks.GetValueOrDefault(t.Id, -1))))];
     }
 
     async Task<List<Discussion>> Followed(Person person, List<Discussion> seen)
@@ -237,7 +237,7 @@ public abstract class SightTests(SightCommunity site)
         var waiting = await site.Read(db => db.Cases.Where(c => c.WaitsSince != null).Select(c => c.PostId).ToListAsync());
         return (person.IsInGroup ? rows.Count(n => n.GroupId is not null) : 0) + rows.Count(n => site.Polls.Exists(p => p.Id == n.PollId && p.IsAsked(person))) + rows.Where(n => n is { GroupId: null, PollId: null }).Where(n => n.Kind == NoticeKind.Moderation
             || (n.Kind == NoticeKind.ConcernWaiting && waiting.Contains(n.PostId!.Value) && person.Decides(site.Posts.Single(p => p.Id == n.PostId)))
-            || (n.Kind != NoticeKind.ConcernWaiting && site.Posts.Single(p => p.Id == n.PostId) is { IsWithheld: false } post && person.Sees(post.Talk) && post.Author == person == (n.Kind == NoticeKind.Helped))).Select(n => (n.PostId, n.Kind == NoticeKind.ConcernWaiting)).Distinct().Count();
+            || (n.Kind != NoticeKind.ConcernWaiting && site.Posts.Single(p => p.Id == n.PostId) is { IsWithheld: false } post && person.Sees(post.Talk) && person.Hears(post) && post.Author == person == (n.Kind == NoticeKind.Helped))).Select(n => (n.PostId, n.Kind == NoticeKind.ConcernWaiting)).Distinct().Count();
     }
 
     // Every table, row by row.

@@ -10,7 +10,7 @@ namespace CoP.Web.Features.Discussions;
 /// <summary>What a page says of a thread, beside its posts.</summary>
 public sealed record ThreadHead(
     Id<Thread> Id, string Title, ThreadKind Kind, Audience Audience, string? Group, string Language, Id<Member>? AuthorId, Id<Alias>? AliasId, bool HasAliases, string SpaceSlug, TwoLanguages Space,
-    bool IsClosed, bool IsTakenBack, long Version, long HeadVersion, int LastSequence, int Replies, Withheld Withheld)
+    bool IsClosed, bool IsTakenBack, long Version, long HeadVersion, long SidesVersion, int LastSequence, int Replies, Withheld Withheld)
 {
     /// <summary>Whether its audience is another than at first.</summary>
     public bool AudienceHasChanged { get; init; }
@@ -185,7 +185,7 @@ sealed class ThreadQueries
     static readonly Expression<Func<CopDb, Thread, Space, Instant, ThreadHead>> head = (db, t, s, now) => new ThreadHead(
         t.Id, t.RemovedAt != null || t.HiddenUntil > now ? "" : t.Title, t.Kind, new Audience(t.Audience.Kind, t.Audience.GroupId), db.Groups.Where(g => g.Id == t.Audience.GroupId).Select(g => g.Name).FirstOrDefault(),
         t.Language, t.AuthorId, t.AliasId, db.Aliases.Any(a => a.ThreadId == t.Id), s.Slug, s.Name,
-        t.ClosedAt != null || t.TakenBackAt != null || t.RemovedAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.LastSequence, t.ReplyCount,
+        t.ClosedAt != null || t.TakenBackAt != null || t.RemovedAt != null, t.TakenBackAt != null, t.Version, t.HeadVersion, t.SidesVersion, t.LastSequence, t.ReplyCount,
         t.RemovedAt != null ? Withheld.Removed : t.HiddenUntil > now ? Withheld.Hidden : Withheld.No)
     {
         Helped = db.Posts.Any(p => p.ThreadId == t.Id && p.HelpedAt != null && p.RemovedAt == null),

@@ -12,6 +12,22 @@ public static class ThreadWrites
     /// <summary>Tells the pages that show the thread.</summary>
     public static void Changed(this CopDb db, Thread thread) => db.Changed(LiveTopics.Thread(thread.Id), thread.Version);
 
+    /// <summary>
+    /// A post came to stand, or stands no more: pages that show by a link what grew out of one or the other show it anew. Only inside <see cref="CopDb.Write{T}"/>.
+    /// </summary>
+    public static async Task ChangedBeside(this CopDb db, Thread thread, Post post)
+    {
+        if (!post.IsOpening)
+        {
+            if (await db.Threads.AnyAsync(t => t.GrewFromThread == thread.Id && t.GrewFrom == post.Id)) thread.SidesChanged();
+        }
+        else if (thread.GrewFromThread is { } id && await db.Threads.ForUpdate(id) is { } origin)
+        {
+            origin.SidesChanged();
+            db.Changed(origin);
+        }
+    }
+
     /// <summary>Time for second thoughts before anybody is written to.</summary>
     static readonly Duration takeBackTime = Duration.FromMinutes(5);
 

@@ -36,7 +36,11 @@ public sealed class CaseWork(CopDb db, CurrentMember me, CaseSight sight, Anonym
                 thread.Restore(post);
                 break;
         }
-        if (thread.Version != version) db.Changed(thread);
+        if (thread.Version != version)
+        {
+            await db.ChangedBeside(thread, post);
+            db.Changed(thread);
+        }
         db.AuditTrail.Add(new AuditEntry(Id<AuditEntry>.New(now), now, Kinds[step.Kind], me.Id, after: id.ToString()));
         if (step.IsForAuthor)
         {

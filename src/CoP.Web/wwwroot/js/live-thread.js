@@ -36,6 +36,7 @@ function apply(changes) {
   version = changes.version;
   if (changes.reload) return offerReload(changes);
   if (changes.head) renewHead(changes.head);
+  if (changes.sides) askSides();
   const gone = new Set(changes.gone);
   for (const reply of changes.replies) {
     quoteAnew(reply);
@@ -57,6 +58,18 @@ function renewHead(html) {
   head.innerHTML = html;
   if (open !== undefined && head.querySelector("details")) head.querySelector("details").open = open;
 }
+
+// What stands beside it, each reads as they may: it is asked for apart.
+const askSides = asker(
+  () => fetch(`/threads/${id}/sides`, { cache: "no-store" }),
+  async response => {
+    const html = await response.text();
+    const sides = document.getElementById("sides");
+    const put = () => { sides.innerHTML = html; };
+    if (sides.contains(document.activeElement)) sides.addEventListener("focusout", () => setTimeout(put), { once: true });
+    else put();
+  },
+  () => {});
 
 // Also in what waits to be shown: what was taken back is not to come up again there.
 function quoteAnew(reply) {

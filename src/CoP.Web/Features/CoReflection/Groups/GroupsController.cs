@@ -22,7 +22,7 @@ public sealed class GroupsController(CopDb db, GroupPages pages, GroupEntrance e
     [HttpPost("/groups")]
     public async Task<IActionResult> Create(GroupInput input)
     {
-        if (!ModelState.IsValid) return View("New", input);
+        if (!ModelState.IsValid) return Again("New", input);
         var id = Id<Group>.New(clock.Now());
         try
         {
@@ -35,7 +35,7 @@ public sealed class GroupsController(CopDb db, GroupPages pages, GroupEntrance e
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError(GroupInput.FieldOf(broken), rules.Explain(broken));
-            return View("New", input);
+            return Again("New", input);
         }
         this.Say(texts["group.formed"]);
         return Redirect($"/groups/{id}");
@@ -49,7 +49,7 @@ public sealed class GroupsController(CopDb db, GroupPages pages, GroupEntrance e
     public async Task<IActionResult> Save(Id<Group> id, GroupInput input)
     {
         if (!await db.Groups.ConvenedBy(me.Viewer).AnyAsync(g => g.Id == id)) return NotFound();
-        if (!ModelState.IsValid) return View("Edit", input);
+        if (!ModelState.IsValid) return Again("Edit", input);
         try
         {
             await entrance.Change(id, (group, people, now) =>
@@ -62,9 +62,15 @@ public sealed class GroupsController(CopDb db, GroupPages pages, GroupEntrance e
         catch (RuleBrokenException broken)
         {
             ModelState.AddModelError(GroupInput.FieldOf(broken), rules.Explain(broken));
-            return View("Edit", input);
+            return Again("Edit", input);
         }
         this.Say(texts["group.saved"]);
         return Redirect($"/groups/{id}");
+    }
+
+    ViewResult Again(string form, GroupInput input)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View(form, input);
     }
 }

@@ -14,6 +14,10 @@ public sealed class ChangesController(ThreadReading reading, ThreadChanges chang
         return File(await changes.Since(since, thread, ControllerContext), "application/json");
     }
 
+    /// <summary>What stands beside a thread now, for this reader.</summary>
+    [HttpGet("/threads/{id}/sides")]
+    public async Task<IActionResult> Sides(Id<Thread> id) => await reading.Head(id) is { } thread ? PartialView("_Sides", thread) : NotFound();
+
     /// <summary>The page has shown the replies up to a place.</summary>
     [HttpPost("/threads/{id}/read")]
     public async Task<IActionResult> Read(Id<Thread> id, int sequence, [FromServices] MyNotices notices)

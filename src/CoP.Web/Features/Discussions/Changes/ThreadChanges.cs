@@ -48,6 +48,8 @@ public sealed class ThreadChanges(ThreadReading reading, PostFragments fragments
             else
             {
                 if (thread.HeadVersion > since) json.WriteString("head", await fragments.Head(action, thread));
+                // Each reads them as they may, so they are asked for apart.
+                if (thread.SidesVersion > since) json.WriteBoolean("sides", true);
                 json.WriteStartArray("replies");
                 foreach (var post in posts)
                 {

@@ -15,6 +15,7 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
     public async Task Began(Thread thread, Id<Member> author)
     {
         await Note(thread, thread.Posts[0], author, isNew: true);
+        await db.ChangedBeside(thread, thread.Posts[0]);
         await drafts.Drop(author, DraftKey.Opening(thread.GrewFrom));
     }
 
@@ -41,6 +42,7 @@ public sealed class Written(CopDb db, Drafts drafts, Mentionable mentionable, Ti
     public async Task TakeBack(Thread thread, Post post, Writer by)
     {
         thread.TakeBack(post, by, clock.Now());
+        await db.ChangedBeside(thread, post);
         await Erase(post);
         await drafts.Drop(by.Member, DraftKey.Edit(thread.Id, post.Id));
     }
