@@ -1462,6 +1462,9 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<int>("ReplyCount")
                         .HasColumnType("integer");
 
+                    b.Property<long>("SidesVersion")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("SpaceId")
                         .HasColumnType("uuid");
 

@@ -1457,6 +1457,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<int>("ReplyCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("SidesVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("SpaceId")
                         .HasColumnType("TEXT");
 

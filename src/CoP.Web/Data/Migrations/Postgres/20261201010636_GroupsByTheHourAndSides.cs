@@ -5,11 +5,18 @@
 namespace CoP.Web.Data.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class GroupsByTheHour : Migration
+    public partial class GroupsByTheHourAndSides : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "SidesVersion",
+                table: "Threads",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.CreateIndex(
                 name: "IX_Groups_MeetsIn_MeetsAt",
                 table: "Groups",
@@ -22,6 +29,10 @@ namespace CoP.Web.Data.Migrations.Postgres
             migrationBuilder.DropIndex(
                 name: "IX_Groups_MeetsIn_MeetsAt",
                 table: "Groups");
+
+            migrationBuilder.DropColumn(
+                name: "SidesVersion",
+                table: "Threads");
         }
     }
 }
