@@ -13,8 +13,8 @@ public static class PageCheck
         { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }, rules: { 'color-contrast-enhanced': { enabled: true } } }
         """;
 
-    // What can be otherwise in the dark.
-    const string Colours = "{ runOnly: { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced', 'link-in-text-block'] } }";
+    // What can be otherwise in the dark, or in another size or language, where all the rest has been looked at already.
+    const string Looks = "{ runOnly: { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced', 'link-in-text-block', 'target-size'] } }";
 
     /// <summary>Opens an address and says what is wrong with the page by day and by night; nothing, if all is well.</summary>
     public static async Task<IReadOnlyList<string>> Check(Window window, string address, string language, int status = 200)
@@ -24,25 +24,30 @@ public static class PageCheck
         var response = await window.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
         var wrong = await Check(window, response!, language, status);
         await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        return [.. wrong, .. (await Axe(window, Colours)).Select(w => "in the dark: " + w)];
+        return [.. wrong, .. (await Axe(window, Looks)).Select(w => "in the dark: " + w)];
     }
 
     /// <summary>What is wrong with the page that an answer has brought into the window.</summary>
-    public static async Task<IReadOnlyList<string>> Check(Window window, IResponse response, string language, int status)
+    /// <param name="window">Where it stands.</param>
+    /// <param name="response">What the site answered.</param>
+    /// <param name="language">In which it should be.</param>
+    /// <param name="status">Which status it should have.</param>
+    /// <param name="whole">Whether all rules are to be asked, or those that looks alone can break.</param>
+    public static async Task<IReadOnlyList<string>> Check(Window window, IResponse response, string language, int status, bool whole = true)
     {
         var wrong = new List<string>();
         if (response.Status != status) wrong.Add($"answers {response.Status}, not {status}");
         if (await window.Page.GetAttributeAsync("html", "lang") is var lang && lang?.StartsWith(language, StringComparison.Ordinal) != true) wrong.Add($"is in language {lang}, not {language}");
-        wrong.AddRange(await Check(window));
+        wrong.AddRange(await Check(window, whole));
         // The browser itself reports an answer that is not 2xx.
         wrong.AddRange(window.TakeComplaints().Where(c => status < 400 || !c.Contains($"status of {status}", StringComparison.Ordinal)));
         return wrong;
     }
 
     /// <summary>What is wrong with the page as it stands in the window now.</summary>
-    public static async Task<IReadOnlyList<string>> Check(Window window)
+    public static async Task<IReadOnlyList<string>> Check(Window window, bool whole = true)
     {
-        var wrong = await Axe(window, Everything);
+        var wrong = await Axe(window, whole ? Everything : Looks);
         var wide = await window.Page.EvaluateAsync<string?>("""
             () => {
               const width = document.documentElement.clientWidth;

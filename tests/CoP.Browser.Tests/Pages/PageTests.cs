@@ -191,7 +191,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { null, "{join}", 200 },
         { "supporter", "/threads/new", 400 },
         { "supporter", "{meeting}", 400 },
-        { "supporter", "/groups/new", 200 },
+        { "supporter", "/groups/new", 400 },
         { "ellis.marsh", "{group}/series", 400 },
         { "ellis.marsh", "{group}/people", 400 },
         { "kendra.foss", "/groups/looking", 400 },
@@ -258,7 +258,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
             var wrong = new List<string>();
             if (await window.Page.Locator("main .field-error").CountAsync() == 0) wrong.Add("no field says what is missing");
             if (look.Phone) wrong.AddRange(await Html(answer));
-            return [.. wrong, .. await PageCheck.Check(window, answer, look.Language, status)];
+            return [.. wrong, .. await PageCheck.Check(window, answer, look.Language, status, IsWhole(look))];
         }));
     }
 
@@ -276,7 +276,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
     {
         window.TakeComplaints();
         var answer = await window.Page.GotoAsync(In(address, look.Language), new() { WaitUntil = WaitUntilState.Load });
-        return [.. look.Phone ? await Html(answer!) : [], .. await PageCheck.Check(window, answer!, look.Language, status)];
+        return [.. look.Phone ? await Html(answer!) : [], .. await PageCheck.Check(window, answer!, look.Language, status, IsWhole(look))];
     });
 
     async Task<IEnumerable<string>> InEveryLook(string? who, Func<Window, Look, Task<IEnumerable<string>>> check)
@@ -289,6 +289,9 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         });
         return wrong;
     }
+
+    // By day one language is looked at on a phone and the other on a desk: between them they ask everything of every page.
+    static bool IsWhole(Look look) => LongRun.On || look.Theme == ColorScheme.Light;
 
     static async Task<IEnumerable<string>> Html(IResponse answer) => (await HtmlChecker.Check(await answer.TextAsync())).Select(m => "HTML: " + m);
 
