@@ -51,7 +51,7 @@ public abstract class GroupPageTests(Site site)
         var ana = await site.SignIn(Kind.Supporter);
         if (value == "over") value = new string('x', 2001);
         var changed = Filled.Where(f => f.Item1 != field).Append((field, value)).ToArray();
-        var page = (await (await ana.Get("/groups/new")).Submit("form[action='/groups']", changed)).Is(HttpStatusCode.OK);
+        var page = (await (await ana.Get("/groups/new")).Submit("form[action='/groups']", changed)).Is(HttpStatusCode.BadRequest);
         Assert.Contains(said, page.Text(".notice--error"), StringComparison.OrdinalIgnoreCase);
         Assert.True(page.Has(".field--error"), page.Text());
         if (field != "Purpose") Assert.Equal("To think aloud", page.One("[name=Purpose]").GetAttribute("value"));
