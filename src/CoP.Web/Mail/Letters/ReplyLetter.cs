@@ -2,6 +2,7 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Discussions.ByMail;
 using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Features.Notices;
 
@@ -15,7 +16,7 @@ namespace CoP.Web.Mail.Letters;
 /// Every letter's row is gone once it is done with, for whoever: an anonymous author is written to as their alias, and gets no
 /// letter of their own posts and none twice, and which rows are missing or void would tell who they are.
 /// </remarks>
-public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter(desk)
+public sealed class ReplyLetter(LetterDesk desk, Telling telling, MuteLinks mutes) : MemberLetter(desk)
 {
     public override bool IsOnRecord => false;
 
@@ -65,6 +66,7 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter
             blocks.Add(new Block.Paragraph(texts[reason + ".body"]));
         }
         blocks.Add(new Block.Button(texts["reply.read"], Desk.Site.To($"/threads/{post.ThreadId}#p-{post.Id}")));
+        blocks.Add(mutes.For(Recipient, thread.Id));
         return new Sheet(texts[reason + ".subject"])
         {
             Blocks = blocks,
