@@ -43,7 +43,7 @@ public abstract class SessionInvitationLetter(LetterDesk desk, IStringLocalizer<
     protected Block Hello => new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]);
 
     // The organizer is who the letter is from, or calendars take it for a forgery.
-    protected CalendarInvitation ToReader => new(mail.Value.Sender.Address, ReaderEmail, Desk.Reader.Member.Name);
+    protected CalendarInvitation ToReader => new(mail.Value.Sender.Address, ReaderEmail, Desk.Reader.Member.Name, mail.Value.Incoming.IsOn);
 
     /// <summary>Keeps what this letter tells, once it has gone.</summary>
     protected static Func<CopDb, Task> Keep(SessionInvitation invitation, Action<SessionInvitation> told) => async db =>
