@@ -209,9 +209,13 @@ public abstract class IncomingTests(IncomingSite site)
         var file = Answer(ben, letter, "With a file.");
         file.Body = new Multipart("mixed") { file.Body!, new MimePart("application", "pdf") { Content = new MimeContent(new MemoryStream([1, 2, 3])), FileName = "a.pdf", ContentDisposition = new ContentDisposition("attachment") } };
         await site.Send(file);
+        // A byte that one database does not keep.
+        var zero = Answer(ben, letter, "");
+        zero.Body = new MimePart("text", "plain") { Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes("Zero\0 and \ud800 more."))), ContentTransferEncoding = ContentEncoding.Base64 };
+        await site.Send(zero);
         await site.ReadMail();
         var texts = await site.Read(db => db.Posts.Where(p => p.ThreadId == thread && p.AuthorId == ben.Id).OrderBy(p => p.Sequence).Select(p => p.Body.Source).ToListAsync());
-        Assert.Equal(["Above.", "Only HTML & more.\n\nSecond.", "With a file."], texts.Order(StringComparer.Ordinal));
+        Assert.Equal(["Above.", "Only HTML & more.\n\nSecond.", "With a file.", "Zero and \ufffd more."], texts.Order(StringComparer.Ordinal));
         var said = (await site.Mail(ben)).Where(m => m.Subject == About).Select(m => m.TextBody!).ToList();
         foreach (var words in (string[])["too large", "were left out", "no words of yours"]) Assert.Contains(said, t => t.Contains(words, StringComparison.Ordinal));
         Assert.Empty(await site.Left());

@@ -182,11 +182,19 @@ public sealed class IncomingDesk(
             if (replies.Count == 0 || await CurrentMember.Find(db, who) is not { } member) return await Left();
             await Become(who);
             using var speaking = new Speaking(member.Language);
-            await Once(key, mark, async () =>
+            try
             {
-                var why = head.IsGenuine(settings.Value.Incoming.AuthenticatedBy) ? await calendars.Take(member.Viewer, replies) : MailAnswer.AnswerUnproven;
-                if (why is { } reason) await Tell(who, reason);
-            });
+                await Once(key, mark, async () =>
+                {
+                    var why = head.IsGenuine(settings.Value.Incoming.AuthenticatedBy) ? await calendars.Take(member.Viewer, replies) : MailAnswer.AnswerUnproven;
+                    if (why is { } reason) await Tell(who, reason);
+                });
+            }
+            catch (RuleBrokenException)
+            {
+                // The group sleeps, or the last minute has passed.
+                await Once(key, mark, () => Tell(who, MailAnswer.AnswerTooLate));
+            }
             return Taken.Done;
         }
 

@@ -19,7 +19,7 @@ public sealed class IncomingRounds(IServiceScopeFactory scopes, IOptions<MailSet
     /// <summary>Of what is larger only the head is read. Words are small; pictures belong on the site.</summary>
     internal const int Largest = 5 * 1024 * 1024;
 
-    const int AtOnce = 100;
+    const int AtOnce = 100, MostTries = 3;
 
     static readonly Duration lease = Duration.FromMinutes(5);
     static readonly TimeSpan limit = TimeSpan.FromMinutes(2);
@@ -28,6 +28,7 @@ public sealed class IncomingRounds(IServiceScopeFactory scopes, IOptions<MailSet
     static readonly ParserOptions parsing = new() { MaxMimeDepth = 20 };
 
     readonly IncomingSettings settings = options.Value.Incoming;
+    (uint Number, int Times) failing;
 
     /// <summary>Whether a server's certificate is believed that is not by the machine's own rules; for tests.</summary>
     internal System.Net.Security.RemoteCertificateValidationCallback? Trust { get; init; }
@@ -116,8 +117,8 @@ public sealed class IncomingRounds(IServiceScopeFactory scopes, IOptions<MailSet
             var taken = await scope.ServiceProvider.GetRequiredService<IncomingDesk>().Take(new Arrival(head.Headers ?? [], $"{folder.UidValidity}.{number}"), Whole, () => Reach(db));
             return held ? taken : null;
         }
-        // One that nobody can read must not hold up those behind it: it stays, and is passed over.
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or NotSupportedException or IndexOutOfRangeException)
+        // A database or a line that is away comes back. But one message that fails again and again must not hold up those behind it: it stays, and is passed over.
+        catch (Exception e) when (e is not OperationCanceledException && Fails(number))
         {
             IncomingLog.Unreadable(log, number, e);
             await Write(Reach);
@@ -138,6 +139,12 @@ public sealed class IncomingRounds(IServiceScopeFactory scopes, IOptions<MailSet
             box.Reach(number);
             return true;
         }
+    }
+
+    bool Fails(uint number)
+    {
+        failing = failing.Number == number ? (number, failing.Times + 1) : (number, 1);
+        return failing.Times >= MostTries;
     }
 
     async Task<long?> Lease()

@@ -28,7 +28,7 @@ public static class OwnWords
     /// <summary>The words of a text above, between and below what it quotes.</summary>
     public static string Unquoted(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n', MostLines + 1).Take(MostLines).Select(l => l.TrimEnd().Replace('\u00a0', ' ')).ToList();
+        var lines = text.ReplaceLineEndings("\n").Split('\n', MostLines + 1).Take(MostLines).Select(l => Visible(l).TrimEnd()).ToList();
         var own = new List<string>();
         for (var i = 0; i < lines.Count; i++)
         {
@@ -114,6 +114,9 @@ public static class OwnWords
                 return "";
         }
     }
+
+    // No control characters, which no database and no page wants; a space that does not break is a space.
+    static string Visible(string line) => string.Concat(line.Where(c => c == '\t' || !char.IsControl(c)).Select(c => c == '\u00a0' ? ' ' : c));
 
     static bool IsWritten(MimeEntity entity) => !entity.IsAttachment;
 

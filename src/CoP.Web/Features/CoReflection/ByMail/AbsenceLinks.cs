@@ -26,16 +26,18 @@ public sealed class AbsenceLinks(IDataProtectionProvider protection, SiteAddress
 {
     readonly AddressNotes notes = new(protection, "CoP.CoReflection.Absence");
 
-    public string PathFor(Id<Member> member, Id<Group> group, SessionKey session, SessionAnswer answer) => Path(notes.Write(member.ToString(), group.ToString(), session.ToString()), answer);
+    public string PathFor(Id<Member> member, Id<Group> group, SessionKey session, SessionAnswer answer) => Path(Token(member, group, session), answer);
 
     public static string Path(string token, SessionAnswer answer) => $"/absence/{token}/{answer.ToString().ToLowerInvariant()}";
 
     /// <summary>Both answers, as a letter offers them in the language of the moment, with a line that says what they are.</summary>
-    public IEnumerable<Block> For(Id<Member> member, Id<Group> group, Occurrence session) =>
-    [
-        new Block.Paragraph(texts["letter.answers"]),
-        new Block.Links([.. Enum.GetValues<SessionAnswer>().Select(a => (texts["answer." + a].Value, site.To(PathFor(member, group, new SessionKey(session.Original), a))))]),
-    ];
+    public IEnumerable<Block> For(Id<Member> member, Id<Group> group, Occurrence session)
+    {
+        var token = Token(member, group, new SessionKey(session.Original));
+        return [new Block.Paragraph(texts["letter.answers"]), new Block.Links([.. Enum.GetValues<SessionAnswer>().Select(a => (texts["answer." + a].Value, site.To(Path(token, a))))])];
+    }
+
+    string Token(Id<Member> member, Id<Group> group, SessionKey session) => notes.Write(member.ToString(), group.ToString(), session.ToString());
 
     /// <summary>Who speaks of which session; null where it is not one of ours.</summary>
     public (Id<Member> Member, Id<Group> Group, SessionKey Session)? Read(string token) =>
