@@ -3847,6 +3847,65 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("SetUpKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.IncomingMail", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("IncomingMail", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.IncomingMailbox", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReadTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IncomingMailboxes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.ReplyAddress", b =>
+                {
+                    b.Property<byte[]>("Slot")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Slot");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("ReplyAddresses", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Web.Mail.Letter", b =>
                 {
                     b.Property<Guid>("Id")

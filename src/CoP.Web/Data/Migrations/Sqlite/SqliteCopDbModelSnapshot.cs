@@ -3838,6 +3838,65 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("SetUpKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.IncomingMail", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("IncomingMail", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.IncomingMailbox", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReadTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IncomingMailboxes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.ReplyAddress", b =>
+                {
+                    b.Property<byte[]>("Slot")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Slot");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("ReplyAddresses", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Web.Mail.Letter", b =>
                 {
                     b.Property<Guid>("Id")
