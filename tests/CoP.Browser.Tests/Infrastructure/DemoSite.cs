@@ -1,12 +1,12 @@
-using CoP.Web.Features.CoReflection;
-using CoP.Web.Features.CoReflection.ByMail;
-using CoP.Web.Features.Discussions.ByMail;
 using System.Collections.Concurrent;
 using CoP.Domain.Common;
 using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Data.Seed;
+using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.ByMail;
+using CoP.Web.Features.Discussions.ByMail;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Members.Invitations;
 using CoP.Web.Features.Members.SignIn;

@@ -1,5 +1,3 @@
-using CoP.Web.Features.CoReflection.ByMail;
-using CoP.Web.Features.Discussions.ByMail;
 using System.Net;
 using CoP.Domain.Calendars;
 using CoP.Domain.Common;
@@ -12,6 +10,8 @@ using CoP.Domain.Moderation;
 using CoP.Domain.Records;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.ByMail;
+using CoP.Web.Features.Discussions.ByMail;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Record;
 using CoP.Web.Hosting;

@@ -1,9 +1,9 @@
 using System.Net;
 using CoP.Domain.Common;
 using CoP.Domain.CoReflection;
-using CoP.Web.Features.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Reminders;
+using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Mail;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
+using CoP.Web.Background;
 using CoP.Web.Features.CoReflection.ByMail;
 using CoP.Web.Features.CoReflection.Sessions;
-using CoP.Web.Background;
 
 namespace CoP.Web.Features.CoReflection.Facilitation;
 
