@@ -25,6 +25,9 @@ public sealed class MailSettings
     /// <summary>In Development: where the mailbox page keeps its messages; by default data/mailbox, beside the database.</summary>
     public string? Folder { get; set; }
 
+    /// <summary>Where answers arrive.</summary>
+    public Incoming.IncomingSettings Incoming { get; set; } = new();
+
     public int PortInUse => Port ?? Security switch { MailSecurity.Tls => 465, MailSecurity.None => 25, _ => 587 };
 
     public MailboxAddress Sender => MailboxAddress.Parse(From);
@@ -35,6 +38,7 @@ public sealed class MailSettings
         get
         {
             if (!MailboxAddress.TryParse(From, out var sender) || string.IsNullOrEmpty(sender.Domain)) return $"{Section}:From is not an address.";
+            if (Incoming.Problem(Section, From) is { } incoming) return incoming;
             if (string.IsNullOrEmpty(Host)) return null;
             if (PortInUse is < 1 or > 65535) return $"{Section}:Port is not a port.";
             if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password)) return $"{Section}:User and {Section}:Password go together.";

@@ -1,6 +1,7 @@
 using CoP.Web.Background;
 using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Meetings.ByMail;
+using CoP.Web.Mail.Incoming;
 using CoP.Web.Mail.Letters;
 using CoP.Web.Mail.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -66,5 +67,9 @@ public static class MailSite
         services.TryAddScoped<RsvpLinks>();
         services.AddHostedService<PostRoomClock>();
         services.AddHostedService<ReminderClock>();
+        services.AddSingleton<IncomingRounds>();
+        services.AddScoped<ReplyAddresses>().AddScoped<IncomingDesk>().AddScoped<CalendarAnswers>();
+        services.AddKeyedScoped<Composer, MailAnswerLetter>(LetterKind.MailAnswered);
+        services.AddHostedService<IncomingClock>();
     }
 }

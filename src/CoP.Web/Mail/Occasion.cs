@@ -202,6 +202,9 @@ public enum LetterKind
     /// <summary>The calendar of a member is told that the sessions of a group are no more for it.</summary>
     SessionsUninvited,
 
+    /// <summary>To a member: what became of mail that they sent.</summary>
+    MailAnswered,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>

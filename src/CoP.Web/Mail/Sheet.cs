@@ -20,6 +20,9 @@ public sealed record Sheet(string Subject)
 
     public CalendarSheet? Calendar { get; init; }
 
+    /// <summary>Where an answer to it goes and is read; null where none is.</summary>
+    public MimeKit.MailboxAddress? AnswerTo { get; init; }
+
     /// <summary>What is kept once a server has it, in the transaction that records that.</summary>
     public Func<Data.CopDb, Task>? OnceSent { get; init; }
 }

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Hosting;
+using CoP.Web.Mail.Incoming;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -12,7 +13,7 @@ using MimeKit;
 namespace CoP.Web.Mail;
 
 /// <summary>Makes a message of a sheet: text and HTML, the headers that mail of a machine carries, the way to refuse it.</summary>
-public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site, Unsubscribing unsubscribing, TimeProvider clock, IStringLocalizer<LettersText> texts)
+public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site, Unsubscribing unsubscribing, TimeProvider clock, IStringLocalizer<LettersText> texts, IStringLocalizer<IncomingText> answering)
 {
     static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -47,6 +48,9 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         // RFC 3834: no out-of-office note answers it.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
+        // What comes back by itself is known by it.
+        message.Headers.Add("X-Loop", sender.Address);
+        if (sheet.AnswerTo is { } answers) message.ReplyTo.Add(answers);
         if (sheet.References.Count > 0)
         {
             message.References.AddRange(sheet.References.Select(id => $"{id}@{site.Base.Host}"));
@@ -118,7 +122,7 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         }
         text.Append("-- \n").Append(sheet.Why);
         if (stop is not null) text.Append(CultureInfo.InvariantCulture, $"\n{texts["foot.stop"]}: {stop}\n{texts["foot.choose"]}: {site.To("/preferences")}");
-        return text.Append('\n').Append(texts["foot.care"]).Append('\n').ToString();
+        return text.Append('\n').Append(Answers(sheet)).Append('\n').Append(texts["foot.care"]).Append('\n').ToString();
     }
 
     string AsHtml(Sheet sheet, Uri? stop)
@@ -149,8 +153,12 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         html.Append(CultureInfo.InvariantCulture, $"<footer><p>{Safe(sheet.Why)}</p>");
         if (stop is not null)
             html.Append(CultureInfo.InvariantCulture, $"""<p><a href="{Safe(stop.AbsoluteUri)}">{Safe(texts["foot.stop"])}</a> · <a href="{Safe(site.To("/preferences").AbsoluteUri)}">{Safe(texts["foot.choose"])}</a></p>""");
-        return html.Append(CultureInfo.InvariantCulture, $"<p>{Safe(texts["foot.care"])}</p></footer></main></body></html>\n").ToString();
+        return html.Append(CultureInfo.InvariantCulture, $"<p>{Safe(Answers(sheet))}</p><p>{Safe(texts["foot.care"])}</p></footer></main></body></html>\n").ToString();
     }
+
+    /// <summary>Whether anybody reads an answer to it.</summary>
+    string Answers(Sheet sheet) =>
+        answering[sheet.AnswerTo is not null ? "foot.answers" : sheet.Calendar is { Method: "REQUEST" } && settings.Value.Incoming.IsOn ? "foot.calendar" : "foot.nobody"];
 
     static string Safe(string text) => Html.Encode(text);
 

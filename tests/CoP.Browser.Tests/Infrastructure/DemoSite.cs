@@ -4,6 +4,9 @@ using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Data.Seed;
+using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.ByMail;
+using CoP.Web.Features.Discussions.ByMail;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Members.Invitations;
 using CoP.Web.Features.Members.SignIn;
@@ -50,6 +53,9 @@ public sealed class DemoSite : Site
             tokens["{answer}"] = $"/threads/{looked.ThreadId}/replies/{looked.Id}/moderation";
             var meeting = (await db.Meetings.Where(m => m.State == MeetingState.Announced).ToListAsync()).MaxBy(m => m.Slot.StartsAt)!;
             tokens["{rsvp}"] = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(supporter, meeting.Id, MailAnswer.No);
+            var series = (await db.SessionSeries.Where(s => s.LastDay == null && db.Memberships.Any(m => m.GroupId == s.GroupId && m.MemberId == supporter && m.State == CoP.Domain.CoReflection.MembershipState.Member)).Include(s => s.Changes).ToListAsync()).First();
+            tokens["{absence}"] = scope.ServiceProvider.GetRequiredService<AbsenceLinks>().PathFor(supporter, series.GroupId, new SessionKey(series.Schedule.Next(Now)!.Original), SessionAnswer.Cannot);
+            tokens["{mute}"] = scope.ServiceProvider.GetRequiredService<MuteLinks>().PathFor(supporter.Value, looked.ThreadId);
             tokens["{guest}"] = scope.ServiceProvider.GetRequiredService<GuestLinks>().PathFor(await db.PollGuests.Select(g => g.Id).FirstAsync());
             // An exchange that is put together and not yet proposed: with the ten years around it.
             var free = Quarter.At(Now, NodaTime.DateTimeZoneProviders.Tzdb[QuarterlyMeeting.ZoneId]) + 30;

@@ -21,6 +21,8 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { null, "{join}" },
         { null, "{unsubscribe}" },
         { null, "{rsvp}" },
+        { null, "{absence}" },
+        { null, "{mute}" },
         { null, "{guest}" },
         { null, "/privacy" },
         { null, "/accessibility" },

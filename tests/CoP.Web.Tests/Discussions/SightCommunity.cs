@@ -11,6 +11,8 @@ using CoP.Domain.Polls;
 using CoP.Domain.Records;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.ByMail;
+using CoP.Web.Features.Discussions.ByMail;
 using CoP.Web.Features.Meetings.ByMail;
 using CoP.Web.Features.Record;
 using CoP.Web.Hosting;
@@ -170,6 +172,12 @@ public abstract class SightCommunity : Site
 
     /// <summary>Out of a letter to a member who needs something.</summary>
     internal string RsvpToken { get; private set; } = "";
+
+    /// <summary>Out of a letter to a member of the group.</summary>
+    internal string AbsenceToken { get; private set; } = "";
+
+    /// <summary>Out of a letter about what only some may see.</summary>
+    internal string MuteToken { get; private set; } = "";
 
     internal Person Contact => Of("cora");
     internal IEnumerable<Said> Posts => Talks.SelectMany(t => t.Posts);
@@ -380,6 +388,8 @@ public abstract class SightCommunity : Site
         }
         await using var scope = Services.CreateAsyncScope();
         RsvpToken = scope.ServiceProvider.GetRequiredService<RsvpLinks>().PathFor(Of("ben").Id, Meeting, MailAnswer.No).Split('/')[2];
+        AbsenceToken = scope.ServiceProvider.GetRequiredService<AbsenceLinks>().PathFor(Of("member").Id, Group, Session, SessionAnswer.Can).Split('/')[2];
+        MuteToken = scope.ServiceProvider.GetRequiredService<MuteLinks>().PathFor(Of("ben").Id.Value, Opened.Id).Split('/')[2];
     }
 
     /// <summary>Some of every kind keep a record of their own, of the meeting, of elsewhere, and of what they think: nobody else may read a word of it.</summary>

@@ -355,8 +355,11 @@ public abstract class SightTests(SightCommunity site)
     {
         "kind" => "MeToo",
         "number" => "1",
+        "answer" when pattern.StartsWith("absence/", StringComparison.Ordinal) => "Can",
         "answer" => "No",
         "token" when pattern.StartsWith("rsvp/", StringComparison.Ordinal) => site.RsvpToken,
+        "token" when pattern.StartsWith("absence/", StringComparison.Ordinal) => site.AbsenceToken,
+        "token" when pattern.StartsWith("mute/", StringComparison.Ordinal) => site.MuteToken,
         "key" when pattern.StartsWith("groups/", StringComparison.Ordinal) => site.Session.ToString(),
         "note" when pattern.StartsWith("groups/", StringComparison.Ordinal) => site.SessionNote.ToString(),
         "version" => site.Agreement.ToString(),

@@ -145,8 +145,8 @@ public static class CalendarText
         if (invitation is not null)
         {
             lines.Add("ORGANIZER:"u8).AddMail(invitation.From).End();
-            // Answers are given on the site, where one can also ask for interpretation: no reply by mail is wanted.
-            lines.Add("ATTENDEE;CN="u8).Quoted(invitation.Name).Add(";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:"u8).AddMail(invitation.To).End();
+            // Answers are given on the site, where one can also ask for interpretation. Unless a mailbox is read, no reply by mail is wanted.
+            lines.Add("ATTENDEE;CN="u8).Quoted(invitation.Name).Add(";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP="u8).Add(invitation.IsAnswered ? "TRUE:"u8 : "FALSE:"u8).AddMail(invitation.To).End();
         }
         if (item.Alarm != Alarm.None && item.Status != EventStatus.Cancelled) AddAlarm(lines, item);
         lines.Line("END:VEVENT"u8);
@@ -261,4 +261,5 @@ public static class CalendarText
 /// <param name="From">The address that the letter comes from.</param>
 /// <param name="To">The address that it goes to.</param>
 /// <param name="Name">Who that is.</param>
-public sealed record Invitation(string From, string To, string Name);
+/// <param name="IsAnswered">Whether what their calendar answers is read.</param>
+public sealed record Invitation(string From, string To, string Name, bool IsAnswered = false);

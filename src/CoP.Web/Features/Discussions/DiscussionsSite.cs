@@ -1,3 +1,4 @@
+using CoP.Web.Features.Discussions.ByMail;
 using CoP.Web.Features.Discussions.Changes;
 using CoP.Web.Features.Discussions.Threads;
 using CoP.Web.Features.Discussions.Uploads;
@@ -12,6 +13,7 @@ public static class DiscussionsSite
         services.AddScoped<Lists.ThreadLists>();
         services.AddScoped<Going>();
         services.AddScoped<PostReply>();
+        services.AddScoped<MuteLinks>().AddScoped<MuteByMail>();
         services.AddScoped<MyMutes>();
         services.AddScoped<Helping.HelpingReading>();
         services.AddScoped<Audiences.AudienceReading>();

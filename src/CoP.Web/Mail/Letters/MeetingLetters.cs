@@ -72,7 +72,7 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
     {
         var entry = events.ToCalendarEvent(meeting, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         // The organizer is who the letter is from, or calendars take it for a forgery.
-        var invitation = new CalendarInvitation(mail.Value.Sender.Address, email, Desk.Reader.Member.Name);
+        var invitation = new CalendarInvitation(mail.Value.Sender.Address, email, Desk.Reader.Member.Name, mail.Value.Incoming.IsOn);
         return meeting.State is MeetingState.Cancelled or MeetingState.Postponed
             ? new CalendarSheet(CalendarText.Cancel(entry, invitation), "CANCEL")
             : new CalendarSheet(CalendarText.Request(entry, invitation), "REQUEST");

@@ -2,8 +2,10 @@ using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Discussions.ByMail;
 using CoP.Web.Features.Discussions.Writing;
 using CoP.Web.Features.Notices;
+using CoP.Web.Mail.Incoming;
 
 namespace CoP.Web.Mail.Letters;
 
@@ -15,7 +17,7 @@ namespace CoP.Web.Mail.Letters;
 /// Every letter's row is gone once it is done with, for whoever: an anonymous author is written to as their alias, and gets no
 /// letter of their own posts and none twice, and which rows are missing or void would tell who they are.
 /// </remarks>
-public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter(desk)
+public sealed class ReplyLetter(LetterDesk desk, Telling telling, MuteLinks mutes, ReplyAddresses addresses) : MemberLetter(desk)
 {
     public override bool IsOnRecord => false;
 
@@ -65,6 +67,8 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter
             blocks.Add(new Block.Paragraph(texts[reason + ".body"]));
         }
         blocks.Add(new Block.Button(texts["reply.read"], Desk.Site.To($"/threads/{post.ThreadId}#p-{post.Id}")));
+        blocks.Add(mutes.For(Recipient, thread.Id));
+        var recipient = Recipient;
         return new Sheet(texts[reason + ".subject"])
         {
             Blocks = blocks,
@@ -72,6 +76,8 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter
             MessageId = Name(post.Id),
             References = post.IsOpening ? [] : parent is { } p2 ? [Name(opening), Name(p2)] : [Name(opening)],
             List = "discussions",
+            AnswerTo = addresses.For(recipient, post.Id),
+            OnceSent = addresses.AreOn ? into => addresses.Keep(into, recipient, post.Id) : null,
         };
     }
 

@@ -43,7 +43,7 @@ public abstract class SessionInvitationLetter(LetterDesk desk, IStringLocalizer<
     protected Block Hello => new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]);
 
     // The organizer is who the letter is from, or calendars take it for a forgery.
-    protected CalendarInvitation ToReader => new(mail.Value.Sender.Address, ReaderEmail, Desk.Reader.Member.Name);
+    protected CalendarInvitation ToReader => new(mail.Value.Sender.Address, ReaderEmail, Desk.Reader.Member.Name, mail.Value.Incoming.IsOn);
 
     /// <summary>Keeps what this letter tells, once it has gone.</summary>
     protected static Func<CopDb, Task> Keep(SessionInvitation invitation, Action<SessionInvitation> told) => async db =>
@@ -53,7 +53,7 @@ public abstract class SessionInvitationLetter(LetterDesk desk, IStringLocalizer<
 }
 
 /// <summary>The sessions, or what is new about them. What was only cancelled is taken out by itself, which calendars show best.</summary>
-public sealed class SessionsInvitedLetter(LetterDesk desk, SessionEvents events, GroupWords words, IStringLocalizer<SessionInvitationsText> texts, IOptions<MailSettings> mail)
+public sealed class SessionsInvitedLetter(LetterDesk desk, AbsenceLinks absences, SessionEvents events, GroupWords words, IStringLocalizer<SessionInvitationsText> texts, IOptions<MailSettings> mail)
     : SessionInvitationLetter(desk, texts, mail)
 {
     /// <summary>So many changes are named; who wants to know of more looks at the page.</summary>
@@ -75,7 +75,7 @@ public sealed class SessionsInvitedLetter(LetterDesk desk, SessionEvents events,
         var isOnlyCancelled = changed.Count > 0 && changed.TrueForAll(o => !o.TakesPlace) && series.Sequence == invitation.SeriesSequence + changed.Count && invitation.Words == named;
         return new Sheet(Subject(invitation, schedule, changed, isOnlyCancelled))
         {
-            Blocks = [Hello, new Block.Paragraph(Texts[isOnlyCancelled ? "cancelled.body" : invitation.Stands ? "changed.body" : "invited.body"]), Facts(mine, changed, detailed), new Block.Button(Texts["button"], Desk.Site.To($"/groups/{mine.GroupId}"))],
+            Blocks = [Hello, new Block.Paragraph(Texts[isOnlyCancelled ? "cancelled.body" : invitation.Stands ? "changed.body" : "invited.body"]), Facts(mine, changed, detailed), new Block.Button(Texts["button"], Desk.Site.To($"/groups/{mine.GroupId}")), .. schedule.Next(Desk.Now) is { } next ? absences.For(Desk.Reader.Id, mine.GroupId, next) : []],
             Why = Texts["invited.why"],
             Calendar = isOnlyCancelled ? new CalendarSheet(CalendarText.Cancel(item, changed, ToReader), "CANCEL") : new CalendarSheet(CalendarText.Request(item, ToReader), "REQUEST"),
             OnceSent = Keep(invitation, stored => stored.Told(sequence, series, named)),

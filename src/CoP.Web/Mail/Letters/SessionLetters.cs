@@ -3,6 +3,7 @@ using CoP.Domain.CoReflection;
 using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.CoReflection;
+using CoP.Web.Features.CoReflection.ByMail;
 
 namespace CoP.Web.Mail.Letters;
 
@@ -62,7 +63,7 @@ static class SessionFacts
 }
 
 /// <summary>The session is at another time, longer, shorter or elsewhere; or as planned after all.</summary>
-public sealed class SessionMovedLetter(LetterDesk desk) : SessionChangeLetter(desk)
+public sealed class SessionMovedLetter(LetterDesk desk, AbsenceLinks absences) : SessionChangeLetter(desk)
 {
     protected override Draft Write(Occurrence session, LocalSlot planned, SessionGroup group, bool detailed)
     {
@@ -78,7 +79,7 @@ public sealed class SessionMovedLetter(LetterDesk desk) : SessionChangeLetter(de
             Blocks =
             [
                 Hello, new Block.Paragraph(Desk.Texts[$"session.{what}.body", Desk.Format.Slot(planned)]), SessionFacts.Of(Desk, session.Slot, detailed ? group.Name : null),
-                new Block.Button(Desk.Texts["session.reminder.button"], Desk.Site.To(group.PathTo(session))),
+                new Block.Button(Desk.Texts["session.reminder.button"], Desk.Site.To(group.PathTo(session))), .. absences.For(Desk.Reader.Id, group.Id, session),
             ],
             Why = Desk.Texts["session.why"],
         };
@@ -133,13 +134,13 @@ public abstract class SeriesLetter(LetterDesk desk) : MemberLetter(desk)
 }
 
 /// <summary>The sessions are set, or have another time from one on; the next of them is named.</summary>
-public sealed class SessionsPlannedLetter(LetterDesk desk) : SeriesLetter(desk)
+public sealed class SessionsPlannedLetter(LetterDesk desk, AbsenceLinks absences) : SeriesLetter(desk)
 {
     protected override Draft Write(SessionSeries series, SessionGroup group, bool detailed)
     {
         if (series.Schedule.Next(Desk.Now) is not { } next) return VoidReason.Cancelled;
         var sheet = Sheet("planned", group, Desk.Format.ShortDay(next.Slot), new Block.Paragraph(Desk.Texts["sessions.planned.body"]));
-        return sheet with { Blocks = [.. sheet.Blocks.Take(2), SessionFacts.Of(Desk, next.Slot, detailed ? group.Name : null), .. sheet.Blocks.Skip(2)] };
+        return sheet with { Blocks = [.. sheet.Blocks.Take(2), SessionFacts.Of(Desk, next.Slot, detailed ? group.Name : null), .. sheet.Blocks.Skip(2), .. absences.For(Desk.Reader.Id, group.Id, next)] };
     }
 }
 
@@ -151,7 +152,7 @@ public sealed class SessionsEndedLetter(LetterDesk desk) : SeriesLetter(desk)
 }
 
 /// <summary>A session is near.</summary>
-public sealed class SessionReminderLetter(LetterDesk desk) : ReminderLetter(desk)
+public sealed class SessionReminderLetter(LetterDesk desk, AbsenceLinks absences) : ReminderLetter(desk)
 {
     SessionSeries? series;
     SessionGroup? group;
@@ -177,6 +178,7 @@ public sealed class SessionReminderLetter(LetterDesk desk) : ReminderLetter(desk
         [
             new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(Desk.Texts["session.reminder.body"]),
             SessionFacts.Of(Desk, slot, detailed ? group!.Name : null), new Block.Button(Desk.Texts["session.reminder.button"], Desk.Site.To(group!.PathTo(At(slot)))),
+            .. absences.For(Desk.Reader.Id, group.Id, At(slot)),
         ],
         Why = Desk.Texts["reminder.why"],
     });

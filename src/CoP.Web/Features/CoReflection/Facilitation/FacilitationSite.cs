@@ -1,4 +1,6 @@
 using CoP.Web.Background;
+using CoP.Web.Features.CoReflection.ByMail;
+using CoP.Web.Features.CoReflection.Sessions;
 
 namespace CoP.Web.Features.CoReflection.Facilitation;
 
@@ -7,7 +9,7 @@ public static class FacilitationSite
 {
     public static void AddFacilitation(this IServiceCollection services)
     {
-        services.AddScoped<RolePages>().AddScoped<ShareRoles>().AddScoped<FacilitationRounds>();
+        services.AddScoped<RolePages>().AddScoped<ShareRoles>().AddScoped<Absences>().AddScoped<AbsenceLinks>().AddScoped<FacilitationRounds>();
         services.AddHostedService<FacilitationClock>();
     }
 }

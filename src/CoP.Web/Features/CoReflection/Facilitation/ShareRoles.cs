@@ -13,9 +13,13 @@ public sealed class ShareRoles(CopDb db, CurrentMember me, TimeProvider clock)
     public delegate void Verb(Domain.CoReflection.Facilitation facilitation, Group group, IReadOnlyCollection<Id<Member>> present, Instant now);
 
     /// <returns>False where the member does not belong to the group.</returns>
-    public Task<bool> Change(Id<Group> id, Verb verb) => db.Write(async () =>
+    public Task<bool> Change(Id<Group> id, Verb verb) => Change(id, me.Viewer, verb);
+
+    /// <summary>The same by a member who need not be the one that asks: a letter answers for whom it was written to.</summary>
+    /// <inheritdoc cref="Change(Id{Group}, Verb)" path="/returns"/>
+    public Task<bool> Change(Id<Group> id, Viewer by, Verb verb) => db.Write(async () =>
     {
-        if (await db.Groups.ForUpdate(id, g => g.InsideFor(me.Viewer).Whole()) is not { } group) return false;
+        if (await db.Groups.ForUpdate(id, g => g.InsideFor(by).Whole()) is not { } group) return false;
         verb(await Of(id), group, (await db.PresentIn(id)).Ids(), clock.Now());
         return true;
     });
