@@ -112,7 +112,7 @@ public abstract class PreferencesTests(Site site)
             var occasion = Web.Mail.Occasion.Of(Web.Mail.LetterKind.MeetingMoved, Guid.NewGuid(), 1, site.Now);
             occasion.FannedOut(site.Now);
             failed = new Web.Mail.Letter(occasion, ana.Id.Value, site.Now);
-            failed.Refused("Recipient: 550 5.1.1 no such user", site.Now);
+            failed.Refused("Recipient: 550 5.1.1 no such user", "Recipient 550", site.Now);
             db.AddRange(occasion, failed);
         });
         Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignIn(Kind.Supporter)).Get("/steering/mail")).Status);

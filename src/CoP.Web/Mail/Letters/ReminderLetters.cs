@@ -24,6 +24,7 @@ public abstract class ReminderLetter(LetterDesk desk) : MemberLetter(desk)
         if (reminder is null) return VoidReason.Moved;
         var facts = await Facts(occasion, reminder.Slot);
         if (reminder.WhyVoid(facts with { Times = choices.Times }, now) is { } reason) return reason;
+        if (reminder.IsOvertaken(choices.Reminders, zone, now)) return VoidReason.Superseded;
         if (choices.Reminders.Quiet is { } quiet && quiet.Hold(now, zone))
             return quiet.EndAfter(now, zone) is var end && end < reminder.Slot.StartsAt ? new Composition.NotYet(end) : VoidReason.Started;
         return await Write(occasion, reminder.Slot, choices.Detailed);
