@@ -3694,6 +3694,30 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("RecordSheets", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Reminders.AddressStanding", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<int>("PutOff")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("AddressStandings", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -3858,6 +3882,10 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Failure")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<long>("Fence")
                         .HasColumnType("bigint");
 
@@ -3867,7 +3895,7 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<bool>("IsUrgent")
                         .HasColumnType("boolean");
 
-                    b.Property<long?>("LeasedUntil")
+                    b.Property<long?>("LeasedAt")
                         .HasColumnType("bigint");
 
                     b.Property<Guid>("OccasionId")
@@ -3880,6 +3908,9 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<Guid>("Recipient")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -3887,14 +3918,21 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"State\" = 'Waiting'");
+                    b.HasIndex("Fence")
+                        .HasDatabaseName("IX_Letters_Leased")
+                        .HasFilter("\"LeasedAt\" IS NOT NULL");
 
-                    b.HasIndex("FinishedAt")
-                        .HasFilter("\"State\" IN ('Refused', 'GivenUp')");
+                    b.HasIndex("FinishedAt", "Id")
+                        .HasFilter("\"FinishedAt\" IS NOT NULL");
+
+                    b.HasIndex("IsUrgent", "DueAt")
+                        .HasFilter("\"State\" = 'Waiting'");
 
                     b.HasIndex("OccasionId", "Recipient")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "FinishedAt", "Id" }, "IX_Letters_Failed")
+                        .HasFilter("\"State\" IN ('Refused', 'GivenUp', 'SetAside')");
 
                     b.ToTable("Letters", (string)null);
                 });
@@ -3906,6 +3944,13 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
 
                     b.Property<long?>("FannedOutAt")
                         .HasColumnType("bigint");
@@ -3920,6 +3965,9 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.Property<Guid?>("RecipientId")
                         .HasColumnType("uuid");
+
+                    b.Property<long?>("SetAsideAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
@@ -5187,6 +5235,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.Polls.PollSlot", null)
                         .WithMany()
                         .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Reminders.AddressStanding", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Reminders.AddressStanding", "MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
