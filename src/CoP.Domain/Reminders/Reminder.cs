@@ -142,6 +142,9 @@ public enum VoidReason
     /// <summary>There is no address to send it to.</summary>
     NoAddress,
 
+    /// <summary>By what the recipient has chosen meanwhile it is not due yet; when it is, it is taken up again.</summary>
+    TooSoon,
+
     /// <summary>The address was refused for good, and its owner has not said yet what to do about it.</summary>
     AddressRefused,
 }
