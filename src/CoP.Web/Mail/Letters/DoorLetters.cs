@@ -3,7 +3,6 @@ using CoP.Domain.Reminders;
 using CoP.Web.Features.Members.Invitations;
 using CoP.Web.Features.Members.SignIn;
 using CoP.Web.Hosting;
-using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Mail.Letters;
 
@@ -30,23 +29,6 @@ public sealed class SignInLinkLetter(LetterDesk desk, SignInLinks links) : Membe
             Why = Desk.Texts["link.why"],
         };
     }
-}
-
-/// <summary>To who asked for it: that it arrived is all that it says.</summary>
-public sealed class TestLetter(LetterDesk desk, IStringLocalizer<Features.Reminders.Outbox.OutboxText> texts) : MemberLetter(desk)
-{
-    protected override Task<List<Id<Member>>> Told(Occasion occasion) => Task.FromResult<List<Id<Member>>>([]);
-
-    protected override Task<Draft> Write(Occasion occasion, MailChoices choices) => Task.FromResult<Draft>(new Sheet(texts["letter.subject"])
-    {
-        Blocks =
-        [
-            new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]),
-            new Block.Paragraph(texts["letter.body", Desk.Format.DateTime(occasion.DueAt)]),
-            new Block.Button(texts["letter.button"], Desk.Site.To("/preferences")),
-        ],
-        Why = texts["letter.why"],
-    });
 }
 
 /// <summary>To someone who is no member yet: one letter each time the committee sends it.</summary>
