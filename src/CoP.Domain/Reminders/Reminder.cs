@@ -76,6 +76,7 @@ public sealed record Reminder(string Kind, Guid Item, LocalSlot Slot, ReminderTi
     /// <summary>Why this reminder must not go to a member after all; null where it may.</summary>
     /// <param name="today">The event and the member as they are just before sending.</param>
     /// <param name="now">Now.</param>
+    /// <remarks>That another one of the same event has come due meanwhile, which says it better, is <see cref="IsOvertaken"/>.</remarks>
     public VoidReason? WhyVoid(ReminderFacts today, Instant now) => today switch
     {
         { Slot: null } or { Cancelled: true } => VoidReason.Cancelled,
@@ -86,6 +87,15 @@ public sealed record Reminder(string Kind, Guid Item, LocalSlot Slot, ReminderTi
         _ when now >= Slot.StartsAt => VoidReason.Started,
         _ => null,
     };
+
+    /// <summary>
+    /// Whether one nearer to the start has come due for the member as well while this one waited: of several that are due, one goes.
+    /// </summary>
+    /// <param name="choices">What the member has chosen.</param>
+    /// <param name="zone">Where the member's clock hangs.</param>
+    /// <param name="now">Now.</param>
+    public bool IsOvertaken(ReminderChoices choices, DateTimeZone zone, Instant now) =>
+        choices.Times.Each().SkipWhile(time => time != Time).Skip(1).Any(nearer => (this with { Time = nearer }).DueAt(choices.Quiet, zone) <= now);
 }
 
 /// <summary>When a member wants to be reminded, and when not.</summary>
@@ -131,4 +141,10 @@ public enum VoidReason
 
     /// <summary>There is no address to send it to.</summary>
     NoAddress,
+
+    /// <summary>By what the recipient has chosen meanwhile it is not due yet; when it is, it is taken up again.</summary>
+    TooSoon,
+
+    /// <summary>The address was refused for good, and its owner has not said yet what to do about it.</summary>
+    AddressRefused,
 }

@@ -48,6 +48,7 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public DbSet<SetUpKey> SetUpKeys => Set<SetUpKey>();
     public DbSet<Occasion> Occasions => Set<Occasion>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<AddressStanding> AddressStandings => Set<AddressStanding>();
     public DbSet<MailChoices> MailChoices => Set<MailChoices>();
     public DbSet<QuarterlyMeeting> Meetings => Set<QuarterlyMeeting>();
     public DbSet<Rsvp> Rsvps => Set<Rsvp>();

@@ -42,6 +42,7 @@ public sealed class CurrentMember
             .Select(m => new SignedInMember(m.Id, m.Name, m.Role, m.Supervises, m.AgencyId, m.Areas, m.Duties, m.Language, m.ZoneId)
             {
                 HasMuted = db.Mutes.Any(x => x.MemberId == id),
+                IsUnreached = db.AddressStandings.Any(s => s.MemberId == id && s.RefusedAt != null),
                 HasUnread = db.Notices.Any(n => n.Recipient == recipient && n.ReadAt == null),
             })
             .SingleOrDefault()));
@@ -54,6 +55,9 @@ public sealed record SignedInMember(
 
     /// <summary>Whether they muted anybody.</summary>
     public bool HasMuted { get; init; }
+
+    /// <summary>Whether an address of theirs was refused, and nothing is sent there.</summary>
+    public bool IsUnreached { get; init; }
 
     /// <summary>Whether there is a notice under their own name that they have not read.</summary>
     public bool HasUnread { get; init; }

@@ -20,7 +20,8 @@ public abstract class Composer
 public abstract record Composition
 {
     /// <param name="OnceSent">What is kept once a server has it, in the transaction that records that.</param>
-    public sealed record Ready(MimeMessage Message, Func<Data.CopDb, Task>? OnceSent = null) : Composition;
+    /// <param name="To">Whose standing the outcome counts for; null where that is nobody's, or not to be known.</param>
+    public sealed record Ready(MimeMessage Message, Func<Data.CopDb, Task>? OnceSent = null, Reached? To = null) : Composition;
 
     /// <summary>It must not go any more.</summary>
     public sealed record Void(VoidReason Reason) : Composition;
@@ -31,3 +32,6 @@ public abstract record Composition
     /// <summary>A mistake of ours.</summary>
     public sealed record Broken(string Why) : Composition;
 }
+
+/// <summary>A member, and the address at which a letter reaches them.</summary>
+public sealed record Reached(Id<Domain.Members.Member> Member, string Address);

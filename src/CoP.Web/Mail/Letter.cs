@@ -12,13 +12,19 @@ public sealed partial class Letter
     /// <summary>After so many tries, about a day, nobody waits for it any more.</summary>
     public const int MostAttempts = 12;
 
+    /// <summary>After so many mistakes of ours, some ten minutes, a person is to look at it.</summary>
+    public const int MostMistakes = 4;
+
+    // More than a restart or two may cost an innocent letter.
+    const int MostDeaths = 8;
+
     Letter()
     {
     }
 
     public Letter(Occasion occasion, Guid recipient, Instant now)
     {
-        (Id, OccasionId, Recipient, DueAt) = (Id<Letter>.New(now), occasion.Id, recipient, now);
+        (Id, OccasionId, Recipient, DueAt, SetAt) = (Id<Letter>.New(now), occasion.Id, recipient, now, now);
         IsUrgent = occasion.Kind.IsUrgent();
     }
 
@@ -34,71 +40,145 @@ public sealed partial class Letter
     /// <summary>Not before.</summary>
     public Instant DueAt { get; private set; }
 
-    /// <summary>Until when one worker has it to itself.</summary>
-    public Instant? LeasedUntil { get; private set; }
+    /// <summary>When that was said: a clock that has gone back since then said it wrong.</summary>
+    public Instant SetAt { get; private set; }
 
-    /// <summary>Counts the workers that had it: one whose lease ran out holds an older number, and decides nothing any more.</summary>
+    /// <summary>
+    /// Since when one worker has it to itself, by that worker's clock; null while nobody has. For how long, the others measure by their own (<see cref="PostRoom.Lease"/>).
+    /// </summary>
+    public Instant? LeasedAt { get; private set; }
+
+    /// <summary>Counts the workers that had it: one from whom it was taken holds an older number, and decides nothing any more.</summary>
     public long Fence { get; private set; }
 
-    /// <summary>How often a server was offered it.</summary>
+    /// <summary>How often a worker began with it.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>What the server said last, or why it was not sent.</summary>
     public string? Outcome { get; private set; }
 
+    /// <summary>The same in so few words that equal ones can be counted: stage and code; null where nothing went wrong.</summary>
+    public string? Failure { get; private set; }
+
     public Instant? FinishedAt { get; private set; }
 
-    /// <summary>Gives it to one worker.</summary>
-    public long Lease(Instant until)
+    /// <summary>Gives it to one worker, who begins with it.</summary>
+    public long Begin(Instant now)
     {
-        LeasedUntil = until;
+        LeasedAt = now;
+        Attempts++;
         return ++Fence;
     }
 
     /// <summary>Whether the worker with that number may still act on it.</summary>
-    public bool IsHeldBy(long fence) => State == LetterState.Waiting && Fence == fence;
+    public bool IsHeldBy(long fence) => State == LetterState.Waiting && LeasedAt is not null && Fence == fence;
 
-    /// <summary>The worker begins with it, and has it a while longer.</summary>
-    public void Begin(Instant until)
+    /// <summary>Takes it from a worker that is gone, as it seems. Whatever that one still has to say about it is not heard.</summary>
+    public void TakeBack(Instant now)
     {
-        LeasedUntil = until;
-        Attempts++;
+        Fence++;
+        LeasedAt = null;
+        Set(now, now);
+        // Each time its worker died over it: it may be the letter.
+        if (Attempts >= MostDeaths) SetAside("No worker came to an end with it", "Composing: none came to an end", now);
     }
 
     /// <summary>Puts it back unsent, by nobody's fault.</summary>
-    public void Release(Instant dueAt, bool begun)
+    public void Release(Instant dueAt, Instant now)
     {
-        (LeasedUntil, DueAt) = (null, dueAt);
-        if (begun) Attempts--;
+        LeasedAt = null;
+        Attempts--;
+        Set(dueAt, now);
     }
 
-    public void Sent(string reply, Instant now) => Finish(LetterState.Sent, reply, now);
+    public void Sent(string reply, Instant now)
+    {
+        Failure = null;
+        Finish(LetterState.Sent, reply, now);
+    }
 
-    public void Refused(string reply, Instant now) => Finish(LetterState.Refused, reply, now);
+    public void Refused(string reply, string failure, Instant now)
+    {
+        Failure = failure;
+        Finish(LetterState.Refused, reply, now);
+    }
 
     public void Void(VoidReason reason, Instant now) => Finish(LetterState.Void, reason.ToString(), now);
 
     /// <summary>Not now: again after a wait that doubles from a minute to four hours, give or take half, so that many do not come back together.</summary>
+    /// <param name="failure">Stage and code.</param>
     /// <param name="jitter">0 to 1.</param>
-    public void Later(string reply, double jitter, Instant now)
+    public void Later(string reply, string failure, double jitter, Instant now)
     {
-        if (Attempts >= MostAttempts)
+        Failure = failure;
+        if (Attempts >= MostAttempts) Finish(LetterState.GivenUp, reply, now);
+        else PutOff(reply, jitter, now);
+    }
+
+    /// <summary>
+    /// A mistake of ours: it could not be written, or not be handed over. Tried a few times, since what was in the way may pass; then it is set aside for a person to see.
+    /// </summary>
+    /// <param name="jitter">0 to 1.</param>
+    public void Broken(string why, string failure, double jitter, Instant now)
+    {
+        if (Attempts >= MostMistakes) SetAside(why, failure, now);
+        else
         {
-            Finish(LetterState.GivenUp, reply, now);
-            return;
+            Failure = failure;
+            PutOff(why, jitter, now);
         }
-        var minutes = Math.Min(Math.Pow(2, Attempts - 1), 240) * (0.5 + jitter);
-        (LeasedUntil, DueAt, Outcome) = (null, now + Duration.FromMinutes(minutes), Short(reply));
     }
 
     /// <summary>A person looked at why it failed and wants it tried anew.</summary>
-    public void Retry(Instant now)
+    /// <returns>False where there is nothing to try.</returns>
+    public bool Retry(Instant now)
     {
-        if (State is not (LetterState.Refused or LetterState.GivenUp)) return;
-        (State, Attempts, DueAt, FinishedAt) = (LetterState.Waiting, 0, now, null);
+        if (!HasFailed) return false;
+        Reopen(now);
+        return true;
     }
 
-    void Finish(LetterState state, string outcome, Instant now) => (State, Outcome, FinishedAt, LeasedUntil) = (state, Short(outcome), now, null);
+    /// <summary>A person looked at why it failed and wants no more of it.</summary>
+    /// <returns>False where there is nothing to drop.</returns>
+    public bool Drop(Instant now)
+    {
+        if (!HasFailed) return false;
+        (State, FinishedAt) = (LetterState.Dropped, now);
+        return true;
+    }
+
+    /// <summary>There is a reason again to send what had none. One that was sent stays sent.</summary>
+    /// <returns>False where it was not for want of a reason that it did not go.</returns>
+    public bool Revive(Instant now)
+    {
+        if (State != LetterState.Void) return false;
+        Reopen(now);
+        return true;
+    }
+
+    bool HasFailed => State is LetterState.Refused or LetterState.GivenUp or LetterState.SetAside;
+
+    void Reopen(Instant now)
+    {
+        (State, Attempts, FinishedAt, Outcome, Failure) = (LetterState.Waiting, 0, null, null, null);
+        Set(now, now);
+    }
+
+    void PutOff(string why, double jitter, Instant now)
+    {
+        (LeasedAt, Outcome) = (null, Short(why));
+        Set(now + Backoff.After(Attempts, jitter), now);
+    }
+
+    void SetAside(string why, string failure, Instant now)
+    {
+        Failure = failure;
+        Finish(LetterState.SetAside, why, now);
+    }
+
+    void Set(Instant dueAt, Instant now) => (DueAt, SetAt) = (dueAt, now);
+
+    void Finish(LetterState state, string outcome, Instant now) => (State, Outcome, FinishedAt, LeasedAt) = (state, Short(outcome), now, null);
 
     // Servers like to repeat the address, and whose it is, is nobody's to read here.
     static string Short(string text)
@@ -128,4 +208,17 @@ public enum LetterState
 
     /// <summary>The mail server put it off for too long.</summary>
     GivenUp,
+
+    /// <summary>It could not be written or handed over, again and again: a mistake of ours.</summary>
+    SetAside,
+
+    /// <summary>It failed, and a person dropped it.</summary>
+    Dropped,
+}
+
+static class Backoff
+{
+    /// <summary>How long to wait after so many tries: from a minute on, doubling up to four hours, give or take half.</summary>
+    /// <param name="jitter">0 to 1.</param>
+    public static Duration After(int attempts, double jitter) => Duration.FromMinutes(Math.Min(Math.Pow(2, attempts - 1), 240) * (0.5 + jitter));
 }

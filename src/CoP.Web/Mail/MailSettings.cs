@@ -28,6 +28,15 @@ public sealed class MailSettings
     /// <summary>Where answers arrive.</summary>
     public Incoming.IncomingSettings Incoming { get; set; } = new();
 
+    /// <summary>Lines to the server that a node keeps at once while there is mail.</summary>
+    public int Connections { get; set; } = 4;
+
+    /// <summary>Letters that a node hands over in a minute; without one, as many as the server takes. Sign-in links go at any rate, and count.</summary>
+    public int? PerMinute { get; set; }
+
+    /// <summary>The same for the mailboxes of one host, by what stands behind the @.</summary>
+    public int? PerHostPerMinute { get; set; }
+
     public int PortInUse => Port ?? Security switch { MailSecurity.Tls => 465, MailSecurity.None => 25, _ => 587 };
 
     public MailboxAddress Sender => MailboxAddress.Parse(From);
@@ -39,6 +48,9 @@ public sealed class MailSettings
         {
             if (!MailboxAddress.TryParse(From, out var sender) || string.IsNullOrEmpty(sender.Domain)) return $"{Section}:From is not an address.";
             if (Incoming.Problem(Section, From) is { } incoming) return incoming;
+            if (Connections is < 1 or > 50) return $"{Section}:Connections is not between 1 and 50.";
+            if (PerMinute < 1) return $"{Section}:PerMinute is less than 1.";
+            if (PerHostPerMinute < 1) return $"{Section}:PerHostPerMinute is less than 1.";
             if (string.IsNullOrEmpty(Host)) return null;
             if (PortInUse is < 1 or > 65535) return $"{Section}:Port is not a port.";
             if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password)) return $"{Section}:User and {Section}:Password go together.";

@@ -21,11 +21,14 @@ public static class MailSite
         if (builder.Environment.IsDevelopment() && string.IsNullOrEmpty(settings.Host)) services.AddSingleton<IMailTransport, MailboxTransport>();
         else services.AddSingleton<IMailTransport, SmtpTransport>();
 
+        services.AddSingleton<MailPace>();
         services.AddSingleton<PostRoom>();
         services.AddScoped<Unsubscribing>();
+        services.AddScoped<Features.Reminders.Outbox.OutboxPages>();
         services.AddScoped<Stationery>();
         services.AddScoped<LetterDesk>();
         services.AddKeyedScoped<Composer, SignInLinkLetter>(LetterKind.SignInLink);
+        services.AddKeyedScoped<Composer, TestLetter>(LetterKind.Test);
         services.AddKeyedScoped<Composer, InvitationLetter>(LetterKind.Invitation);
         services.AddKeyedScoped<Composer, MeetingAnnouncedLetter>(LetterKind.MeetingAnnounced);
         services.AddKeyedScoped<Composer, MeetingMovedLetter>(LetterKind.MeetingMoved);

@@ -29,12 +29,16 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
         if (string.IsNullOrEmpty(account)) return new Composition.Void(VoidReason.NoAddress);
         var choices = await desk.Db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.MemberId == id) ?? new MailChoices(id);
         if (!choices.Wants(occasion.Kind.Topic())) return new Composition.Void(VoidReason.NotWanted);
+        // What becomes of a letter to an alias is nobody's: it would tell whose address that is.
+        var named = recipient == id.Value;
+        if (occasion.Kind != LetterKind.SignInLink && await desk.Db.AddressStandings.AsNoTracking().SingleOrDefaultAsync(s => s.MemberId == id) is { } standing && standing.Stops(account))
+            return new Composition.Void(named ? VoidReason.AddressRefused : VoidReason.Left);
         (ReaderEmail, Recipient) = (account, recipient);
         var member = desk.Reader.Member;
         using var _ = new Speaking(member.Language);
         return await Write(occasion, choices) switch
         {
-            (Sheet sheet, null) => new Composition.Ready(desk.Stationery.Write(sheet, occasion, new Addressee(recipient, id, member.Name, account, member.Language)), sheet.OnceSent),
+            (Sheet sheet, null) => new Composition.Ready(desk.Stationery.Write(sheet, occasion, new Addressee(recipient, id, member.Name, account, member.Language)), sheet.OnceSent, named ? new Reached(id, account) : null),
             (null, { } no) => no,
             _ => throw new InvalidOperationException("A letter is written or it is not."),
         };

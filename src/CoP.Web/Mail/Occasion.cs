@@ -9,6 +9,9 @@ namespace CoP.Web.Mail;
 /// </summary>
 public sealed class Occasion
 {
+    /// <summary>So often it is tried to make up its letters, over a quarter of an hour.</summary>
+    public const int MostFailures = 5;
+
     Occasion()
     {
     }
@@ -40,10 +43,44 @@ public sealed class Occasion
     /// <summary>Something that can be found due again and again, by every node: the database keeps it once.</summary>
     public static Occasion Once(Guid key, LetterKind kind, Guid item, Instant now) => new() { Id = new Id<Occasion>(key), Kind = kind, Item = item, DueAt = now };
 
+    /// <summary>How often its letters could not be made up.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Why not, the last time.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Since when it waits for a person to look at it; null while it does not.</summary>
+    public Instant? SetAsideAt { get; private set; }
+
     public void FannedOut(Instant now) => FannedOutAt = now;
 
-    /// <summary>Its letters could not be made up now.</summary>
+    /// <summary>What is told of it could not be made up now.</summary>
     public void Postpone(Instant until) => DueAt = until;
+
+    /// <summary>Its letters could not be made up: again after a growing wait, and after a few times only when a person says so.</summary>
+    /// <param name="jitter">0 to 1.</param>
+    public void Failed(string why, double jitter, Instant now)
+    {
+        (Failures, Failure) = (Failures + 1, why);
+        if (Failures >= MostFailures) SetAsideAt = now;
+        else DueAt = now + Backoff.After(Failures, jitter);
+    }
+
+    /// <summary>A person looked at why, and wants it tried anew.</summary>
+    public bool Retry(Instant now)
+    {
+        if (SetAsideAt is null) return false;
+        (SetAsideAt, Failures, DueAt) = (null, 0, now);
+        return true;
+    }
+
+    /// <summary>A person looked at why, and nobody is to be told of it any more.</summary>
+    public bool Drop(Instant now)
+    {
+        if (SetAsideAt is null) return false;
+        (SetAsideAt, FannedOutAt) = (null, now);
+        return true;
+    }
 }
 
 public enum LetterKind
@@ -205,6 +242,9 @@ public enum LetterKind
     /// <summary>To a member: what became of mail that they sent.</summary>
     MailAnswered,
 
+    /// <summary>To who asked for it, at the address of theirs: does mail arrive?</summary>
+    Test,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -243,6 +283,11 @@ public static class LetterKinds
         _ => MailTopics.None,
     };
 
+    /// <summary>Whether letters come of it, and not notices on the site.</summary>
+    public static bool IsLetter(this LetterKind kind) => !kind.ToString().StartsWith("Notice", StringComparison.Ordinal);
+
     /// <summary>Somebody sits before the screen and waits for it.</summary>
-    public static bool IsUrgent(this LetterKind kind) => kind == LetterKind.SignInLink;
+    public static bool IsUrgent(this LetterKind kind) => Urgent.Contains(kind);
+
+    internal static readonly LetterKind[] Urgent = [LetterKind.SignInLink, LetterKind.Test];
 }

@@ -21,62 +21,119 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
     // The longest time before, brought forward by the longest quiet hours, and a day over.
     internal static readonly Duration Horizon = Duration.FromDays(7 + 2);
 
+    // A round may come this much after what it looks for: what came due just before a change is not taken for overtaken by it.
+    static readonly Duration LateRound = Duration.FromMinutes(5);
+
+    // Few enough that neither a form nor a sign-in link waits long for the database.
+    const int WrittenAtOnce = 200;
+
     /// <summary>Writes the letters of all reminders that are due now; how many.</summary>
     public async Task<int> Plan()
     {
         var now = clock.Now();
+        var due = (await Due(await Meetings(now), now)).Concat(await Due(await Sessions(now), now)).ToList();
+        if (due.Count == 0) return 0;
         var count = 0;
-        await foreach (var upcoming in Upcoming(now))
-            foreach (var (reminder, recipients) in await Due(upcoming, now))
-                count += await Write(upcoming.Letter, reminder, recipients, now);
+        foreach (var reminder in await NotYetLetters(due))
+            foreach (var some in reminder.Select(d => d.Recipient).Distinct().Chunk(WrittenAtOnce))
+                count += await Write(reminder.Key.Letter, reminder.Key.Reminder, some, now);
         if (count > 0) doorbell.Ring();
         return count;
     }
 
-    async IAsyncEnumerable<Event> Upcoming(Instant now)
+    async Task<List<Event>> Meetings(Instant now)
     {
-        // The database holds wall-clock times; a day either way makes up for every zone.
-        var (from, to) = ((now - Duration.FromDays(1)).InUtc().LocalDateTime, (now + Horizon + Duration.FromDays(1)).InUtc().LocalDateTime);
+        var (from, to) = Around(now);
         var meetings = await db.Meetings.AsNoTracking().Where(m => m.State == MeetingState.Announced && m.Slot.Start > from && m.Slot.Start < to).ToListAsync();
+        var events = new List<Event>();
         foreach (var meeting in meetings.Where(m => m.Slot.StartsAt > now))
-            yield return new Event(Meeting, LetterKind.MeetingReminder, meeting.Id.Value, meeting.Slot, meeting.LastModified, db.Members.InvitedTo(meeting, db.Rsvps)
-                .Where(m => !db.Rsvps.Any(r => r.MeetingId == meeting.Id && r.MemberId == m.Id && r.Answer == Answer.No && r.AnsweredFor == meeting.Slot.Start)));
+        {
+            var members = db.Members.InvitedTo(meeting, db.Rsvps)
+                .Where(m => !db.Rsvps.Any(r => r.MeetingId == meeting.Id && r.MemberId == m.Id && r.Answer == Answer.No && r.AnsweredFor == meeting.Slot.Start));
+            events.Add(new Event(
+                Meeting, LetterKind.MeetingReminder, meeting.Id.Value, meeting.Slot, meeting.LastModified,
+                await members.WhoWant(db, MailTopics.MeetingReminders).AsNoTracking().Select(m => new Attendee(m.Id, m.JoinedAt)).ToListAsync()));
+        }
+        return events;
+    }
 
+    async Task<List<Event>> Sessions(Instant now)
+    {
+        var (from, to) = Around(now);
         var serieses = await db.SessionSeries.AsNoTracking().Include(s => s.Changes)
             .Where(s => s.Slot.Start < to && (s.LastDay == null || s.LastDay >= from.Date || s.Changes.Any(c => c.MovedTo > from)))
             .AsSplitQuery().ToListAsync();
-        foreach (var series in serieses)
-            foreach (var session in series.Schedule.Between(now, now + Horizon).Where(s => s.TakesPlace && s.Slot.StartsAt > now))
-            {
-                var (original, starts) = (session.Original, session.Slot.StartsAt);
-                yield return new Event(
-                    Session, LetterKind.SessionReminder, series.Id.Value, session.Slot, session.Kind == OccurrenceKind.Moved ? series.ChangedAt : series.CreatedAt, db.Members
-                        .Where(m => db.Groups.Any(g => g.Id == series.GroupId && g.ClosedAt == null && g.Memberships.Any(s => s.MemberId == m.Id && s.State == MembershipState.Member))
-                            && !db.SessionAbsences.Any(a => a.GroupId == series.GroupId && a.MemberId == m.Id && a.Original == original && a.StartsAt == starts)));
-            }
+        var sessions = serieses.SelectMany(series => series.Schedule.Between(now, now + Horizon).Where(s => s.TakesPlace && s.Slot.StartsAt > now), (series, session) => (series, session)).ToList();
+        if (sessions.Count == 0) return [];
+
+        var groups = sessions.Select(s => s.series.GroupId).Distinct().ToList();
+        var insiders = (await (from g in db.Groups.Where(g => groups.Contains(g.Id) && g.ClosedAt == null)
+                               from s in g.Memberships.Where(s => s.State == MembershipState.Member)
+                               join m in db.Members.WhoWant(db, MailTopics.SessionReminders) on s.MemberId equals m.Id
+                               select new { GroupId = g.Id, g.Roles, m.Id, m.Role, m.Supervises, m.AgencyId, m.Duties, s.Since }).AsNoTracking().ToListAsync())
+            // Whose role has changed is outside, though nobody has written them off.
+            .Where(m => m.Roles.Admit(new Viewer(m.Id, m.Role, m.Supervises, m.AgencyId, m.Duties)))
+            .ToLookup(m => m.GroupId, m => new Attendee(m.Id, m.Since));
+        var away = (await db.SessionAbsences.Where(a => groups.Contains(a.GroupId) && a.StartsAt > now).Select(a => new { a.GroupId, a.MemberId, a.Original, a.StartsAt }).ToListAsync())
+            .Select(a => (a.GroupId, a.MemberId, a.Original, a.StartsAt)).ToHashSet();
+        return sessions.ConvertAll(s => new Event(
+            Session, LetterKind.SessionReminder, s.series.Id.Value, s.session.Slot, s.session.Kind == OccurrenceKind.Moved ? s.series.ChangedAt : s.series.CreatedAt,
+            [.. insiders[s.series.GroupId].Where(m => !away.Contains((s.series.GroupId, m.Id, s.session.Original, s.session.Slot.StartsAt)))]));
     }
 
-    /// <summary>Who is to get which reminder of an event now and has it not.</summary>
-    async Task<List<(Reminder Reminder, List<Id<Member>> Recipients)>> Due(Event upcoming, Instant now)
+    // The database holds wall-clock times; a day either way makes up for every zone.
+    static (LocalDateTime From, LocalDateTime To) Around(Instant now) => ((now - Duration.FromDays(1)).InUtc().LocalDateTime, (now + Horizon + Duration.FromDays(1)).InUtc().LocalDateTime);
+
+    /// <summary>For each of those who take part the one reminder that is due, whether or not they have it.</summary>
+    async Task<List<DueReminder>> Due(List<Event> events, Instant now)
     {
-        var topic = upcoming.Letter.Topic();
-        var keys = Enum.GetValues<ReminderTime>().Select(time => new Id<Occasion>(new Reminder(upcoming.Kind, upcoming.Item, upcoming.Slot, time).Key)).ToList();
-        var had = (await db.Letters.Where(l => keys.Contains(l.OccasionId)).Select(l => new { l.OccasionId, l.Recipient }).ToListAsync())
-            .Select(l => (l.OccasionId.Value, l.Recipient)).ToHashSet();
-        var members = await (from m in upcoming.Members.WhoWant(db, topic)
-                             join c in db.MailChoices on m.Id equals c.MemberId into chosen
-                             from choices in chosen.DefaultIfEmpty()
-                             select new { m.Id, m.ZoneId, m.JoinedAt, Choices = choices }).AsNoTracking().ToListAsync();
-        return [.. members
-            .Select(m => (m.Id, Reminder: Reminder.DueNow(
-                upcoming.Kind, upcoming.Item, upcoming.Slot, m.Choices?.Reminders ?? ReminderChoices.Default, DateTimeZoneProviders.Tzdb[m.ZoneId],
-                Instant.Max(upcoming.KnownSince, m.JoinedAt), now)))
-            .Where(m => m.Reminder is not null && !had.Contains((m.Reminder.Key, m.Id.Value)))
-            .GroupBy(m => m.Reminder!, m => m.Id)
-            .Select(g => (g.Key, g.ToList()))];
+        if (events.Count == 0) return [];
+        var people = events.SelectMany(e => e.Members).Select(m => m.Id).Distinct().ToList();
+        var clocks = await (from m in db.Members.Where(m => people.Contains(m.Id))
+                            join c in db.MailChoices on m.Id equals c.MemberId into chosen
+                            from choices in chosen.DefaultIfEmpty()
+                            select new { m.Id, m.ZoneId, Choices = choices }).AsNoTracking()
+            .ToDictionaryAsync(m => m.Id, m => (Zone: DateTimeZoneProviders.Tzdb[m.ZoneId], Choices: m.Choices?.Reminders ?? ReminderChoices.Default));
+        var unreached = await Unreached();
+        var due = new List<DueReminder>();
+        foreach (var upcoming in events)
+        {
+            foreach (var member in upcoming.Members)
+            {
+                if (unreached.Contains(member.Id) || !clocks.TryGetValue(member.Id, out var their)) continue;
+                if (Reminder.DueNow(upcoming.Kind, upcoming.Item, upcoming.Slot, their.Choices, their.Zone, Instant.MinValue, now) is not { } reminder) continue;
+                var known = Instant.Max(upcoming.KnownSince, member.Since) - LateRound;
+                due.Add(new DueReminder(upcoming.Letter, reminder, member.Id, reminder.DueAt(their.Choices.Quiet, their.Zone) >= known));
+            }
+        }
+        return due;
     }
 
-    async Task<int> Write(LetterKind kind, Reminder reminder, List<Id<Member>> recipients, Instant now)
+    /// <summary>Those whose address was refused: a letter to them would be made, and be void, again and again.</summary>
+    async Task<HashSet<Id<Member>>> Unreached()
+    {
+        var refused = await db.AddressStandings.AsNoTracking().Where(s => s.RefusedAt != null).ToListAsync();
+        if (refused.Count == 0) return [];
+        var ids = refused.ConvertAll(s => s.MemberId.Value);
+        var addresses = await db.Users.Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.Email }).ToDictionaryAsync(u => u.Id, u => u.Email);
+        return [.. refused.Where(s => addresses.GetValueOrDefault(s.MemberId.Value) is { } address && s.Stops(address)).Select(s => s.MemberId)];
+    }
+
+    /// <summary>
+    /// Those that are not letters yet and were due since the member knows of the event; and those that are letters without a reason to go, which is there again: the event has moved
+    /// back, say.
+    /// </summary>
+    async Task<IEnumerable<IGrouping<(LetterKind Letter, Reminder Reminder), DueReminder>>> NotYetLetters(List<DueReminder> due)
+    {
+        var states = new Dictionary<(Guid Occasion, Guid Recipient), LetterState>();
+        foreach (var keys in due.Select(d => new Id<Occasion>(d.Reminder.Key)).Distinct().Chunk(500))
+            foreach (var letter in await db.Letters.Where(l => keys.Contains(l.OccasionId)).Select(l => new { l.OccasionId, l.Recipient, l.State }).ToListAsync())
+                states[(letter.OccasionId.Value, letter.Recipient)] = letter.State;
+        return due.Where(d => states.TryGetValue((d.Reminder.Key, d.Recipient.Value), out var state) ? state == LetterState.Void : d.IsKnown)
+            .GroupBy(d => (d.Letter, d.Reminder));
+    }
+
+    async Task<int> Write(LetterKind kind, Reminder reminder, Id<Member>[] recipients, Instant now)
     {
         try
         {
@@ -85,8 +142,17 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
                 var id = new Id<Occasion>(reminder.Key);
                 var occasion = await db.Occasions.SingleOrDefaultAsync(o => o.Id == id);
                 if (occasion is null) db.Occasions.Add(occasion = Occasion.Of(kind, reminder, now));
-                foreach (var recipient in recipients) db.Letters.Add(new Letter(occasion, recipient.Value, now));
-                return recipients.Count;
+                var whom = recipients.Select(r => r.Value).ToList();
+                var had = await db.Letters.Where(l => l.OccasionId == id && whom.Contains(l.Recipient)).Select(l => new { l.Id, l.Recipient }).ToDictionaryAsync(l => l.Recipient, l => l.Id);
+                var written = 0;
+                foreach (var recipient in whom)
+                {
+                    if (!had.TryGetValue(recipient, out var letter)) db.Letters.Add(new Letter(occasion, recipient, now));
+                    // Another node may have revived it, and sent it since.
+                    else if (await db.Letters.ForUpdate(letter) is not { } kept || !kept.Revive(now)) continue;
+                    written++;
+                }
+                return written;
             });
         }
         catch (DbUpdateException)
@@ -94,10 +160,21 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
             // Another node was a moment faster with the same reminder; the next round finds what it left, if anything.
             return 0;
         }
+        finally
+        {
+            // Thousands may follow, and each would be looked at again with every hundred.
+            db.ChangeTracker.Clear();
+        }
     }
 
     /// <summary>Something that people are reminded of.</summary>
     /// <param name="KnownSince">Since when it is at this time.</param>
-    /// <param name="Members">Those who take part and have not said no.</param>
-    sealed record Event(string Kind, LetterKind Letter, Guid Item, LocalSlot Slot, Instant KnownSince, IQueryable<Member> Members);
+    /// <param name="Members">Those who take part, have not said no and want such mail.</param>
+    sealed record Event(string Kind, LetterKind Letter, Guid Item, LocalSlot Slot, Instant KnownSince, List<Attendee> Members);
+
+    /// <param name="Since">Since when it is theirs.</param>
+    sealed record Attendee(Id<Member> Id, Instant Since);
+
+    /// <param name="IsKnown">Whether it came due when the event, at this time, was already known to the member.</param>
+    sealed record DueReminder(LetterKind Letter, Reminder Reminder, Id<Member> Recipient, bool IsKnown);
 }

@@ -166,6 +166,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "committee", "/steering/agencies" },
         { "committee", "/steering/audit" },
         { "committee", "/steering/mail" },
+        { "site", "/steering/mail/sent" },
         { "site", "/steering" },
         { "supporter", "{concern}" },
         { "supporter", "{answer}" },

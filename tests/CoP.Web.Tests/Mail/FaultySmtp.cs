@@ -17,6 +17,7 @@ internal sealed class FaultySmtp : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<string, int> _counts = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _heard = new();
     private readonly Task _accepting;
 
     public FaultySmtp()
@@ -35,6 +36,20 @@ internal sealed class FaultySmtp : IAsyncDisposable
 
     /// <summary>Messages of which the final dot arrived, whether or not the answer did.</summary>
     public ConcurrentQueue<string> Taken { get; } = new();
+
+    /// <summary>What the server says to a command about a letter to an address; null for what it says to everyone.</summary>
+    public Func<string, string, string?>? AnswerTo { get; set; }
+
+    /// <summary>What passes before each answer.</summary>
+    public Func<string, Task>? Pause { get; set; }
+
+    /// <summary>Until the first command of a kind, though it may never be answered.</summary>
+    public Task Heard(string verb)
+    {
+        var heard = _heard.GetOrAdd(verb, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (Count(verb) > 0) heard.TrySetResult();
+        return heard.Task;
+    }
 
     public int Count(string verb) => _counts.GetValueOrDefault(verb);
 
@@ -66,10 +81,12 @@ internal sealed class FaultySmtp : IAsyncDisposable
         {
             var stream = client.GetStream();
             using var reader = new StreamReader(stream, Encoding.UTF8);
-            if (!await Say(stream, "CONNECT", "220 faulty ESMTP")) return;
+            if (await Say(stream, reader, "CONNECT", "220 faulty ESMTP") is null) return;
+            var to = "";
             while (await reader.ReadLineAsync(_end.Token) is { } line)
             {
                 var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+                if (verb == "RCPT") to = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.LastIndexOf('>')];
                 var usual = verb switch
                 {
                     "EHLO" => string.Concat(new[] { "faulty" }.Concat(Extensions).SkipLast(1).Select(x => $"250-{x}\r\n")) + $"250 {Extensions.LastOrDefault() ?? "faulty"}",
@@ -77,9 +94,9 @@ internal sealed class FaultySmtp : IAsyncDisposable
                     "QUIT" => "221 bye",
                     _ => "250 2.0.0 ok",
                 };
-                if (!await Say(stream, verb, usual)) return;
-                if (verb == "QUIT") return;
-                if (verb == "DATA" && Said(verb, usual).StartsWith("354", StringComparison.Ordinal) && !await Content(stream, reader)) return;
+                var said = await Say(stream, reader, verb, usual, to);
+                if (said is null || verb == "QUIT") return;
+                if (verb == "DATA" && said.StartsWith("354", StringComparison.Ordinal) && !await Content(stream, reader, to)) return;
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
@@ -88,7 +105,7 @@ internal sealed class FaultySmtp : IAsyncDisposable
         }
     }
 
-    private async Task<bool> Content(NetworkStream stream, StreamReader reader)
+    private async Task<bool> Content(NetworkStream stream, StreamReader reader, string to)
     {
         var text = new StringBuilder();
         while (await reader.ReadLineAsync(_end.Token) is { } line)
@@ -96,23 +113,33 @@ internal sealed class FaultySmtp : IAsyncDisposable
             if (line == ".")
             {
                 Taken.Enqueue(text.ToString());
-                return await Say(stream, "DOT", "250 2.0.0 taken");
+                return await Say(stream, reader, "DOT", "250 2.0.0 taken", to) is not null;
             }
             text.Append(line).Append('\n');
-            if (Answer("LINE", _counts.AddOrUpdate("LINE", 1, (_, n) => n + 1)) == Drop) return false;
+            if (Asked("LINE", Next("LINE"), to) == Drop) return false;
         }
         return false;
     }
 
-    private string Said(string verb, string usual) => Answer(verb, _counts[verb]) ?? usual;
+    private string? Asked(string verb, int n, string to) => AnswerTo?.Invoke(verb, to) ?? Answer(verb, n);
 
-    private async Task<bool> Say(NetworkStream stream, string verb, string usual)
+    // The number is taken once: another client may be counted before it is looked at again.
+    private int Next(string verb) => _counts.AddOrUpdate(verb, 1, (_, n) => n + 1);
+
+    /// <summary>What was said; null where the line is to be cut after it.</summary>
+    private async Task<string?> Say(NetworkStream stream, StreamReader reader, string verb, string usual, string to = "")
     {
-        _counts.AddOrUpdate(verb, 1, (_, n) => n + 1);
-        var say = Said(verb, usual);
-        if (say == Drop) return false;
-        if (say == Hang) await Task.Delay(Timeout.Infinite, _end.Token);
+        var say = Asked(verb, Next(verb), to) ?? usual;
+        if (_heard.TryGetValue(verb, out var heard)) heard.TrySetResult();
+        if (say == Drop) return null;
+        if (say == Hang)
+        {
+            // Until the client has had enough: it says nothing more, and its end is the end of this.
+            await reader.ReadLineAsync(_end.Token);
+            return null;
+        }
+        if (Pause is { } pause) await pause(verb);
         await stream.WriteAsync(Encoding.UTF8.GetBytes(say + "\r\n"), _end.Token);
-        return !say.StartsWith("421", StringComparison.Ordinal);
+        return say.StartsWith("421", StringComparison.Ordinal) ? null : say;
     }
 }

@@ -8,6 +8,7 @@ using CoP.Web.Mail.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using NodaTime;
@@ -37,6 +38,12 @@ internal sealed class PostOffice : IAsyncDisposable
 
     public List<Guid> Recipients { get; } = [];
 
+    /// <summary>The address of a recipient.</summary>
+    public Func<Guid, string> Address { get; set; } = id => $"{id:N}@cop.example";
+
+    /// <summary>Who the recipients of an occasion are found to be; throws where a composer would.</summary>
+    public Func<Occasion, IReadOnlyCollection<Guid>>? Find { get; set; }
+
     public static async Task<PostOffice> Open(DatabaseKind on)
     {
         var builder = new ServiceCollection();
@@ -47,8 +54,27 @@ internal sealed class PostOffice : IAsyncDisposable
         return self = new PostOffice(builder.BuildServiceProvider(), fresh);
     }
 
-    /// <summary>One node's post room.</summary>
-    public PostRoom Room() => new(services.GetRequiredService<IServiceScopeFactory>(), new Told.Transport(this), Clock, NullLogger<PostRoom>.Instance);
+    /// <summary>One node's post room, with a clock that may differ from that of the others.</summary>
+    public PostRoom Room(int connections = 1, TimeProvider? clock = null, int? perMinute = null, int? perHost = null, IMailTransport? transport = null)
+    {
+        var settings = Options.Create(new MailSettings { Connections = connections, PerMinute = perMinute, PerHostPerMinute = perHost });
+        return new(services.GetRequiredService<IServiceScopeFactory>(), transport ?? new Told.Transport(this), new MailPace(settings, clock ?? Clock), settings, clock ?? Clock, NullLogger<PostRoom>.Instance);
+    }
+
+    /// <summary>A node takes a letter and is gone while it hands it over.</summary>
+    public async Task Die()
+    {
+        var before = Server;
+        var (handing, never) = (new TaskCompletionSource(), new TaskCompletionSource<Handover>());
+        Server = (_, _) =>
+        {
+            handing.TrySetResult();
+            return never.Task;
+        };
+        var node = Task.Run(() => Room().Work(CancellationToken.None));
+        await Task.WhenAny(handing.Task, node);
+        Server = before;
+    }
 
     public async Task Tell(params Occasion[] occasions)
     {
@@ -67,6 +93,12 @@ internal sealed class PostOffice : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<CopDb>().Letters.AsNoTracking().OrderBy(l => l.Id).ToListAsync();
     }
 
+    public async Task<List<Occasion>> Occasions()
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CopDb>().Occasions.AsNoTracking().ToListAsync();
+    }
+
     public async Task Write(Func<CopDb, Task> work)
     {
         await using var scope = services.CreateAsyncScope();
@@ -83,10 +115,11 @@ internal sealed class PostOffice : IAsyncDisposable
     // A kind of letter of its own, as every kind is.
     sealed class Told(PostOffice office) : Composer
     {
-        public override Task<IReadOnlyCollection<Guid>> Recipients(Occasion occasion) => Task.FromResult<IReadOnlyCollection<Guid>>(office.Recipients);
+        public override Task<IReadOnlyCollection<Guid>> Recipients(Occasion occasion) => Task.FromResult(office.Find?.Invoke(occasion) ?? office.Recipients);
 
-        public override Task<Composition> Compose(Occasion occasion, Guid recipient) => Task.FromResult(office.Say(recipient) ?? new Composition.Ready(
-            new MimeMessage { MessageId = $"{occasion.Id}.{new Id<Member>(recipient)}@cop.example" }));
+        public override Task<Composition> Compose(Occasion occasion, Guid recipient) => Task.FromResult(office.Say(recipient) ?? new Composition.Ready(new MimeMessage(
+            [MailboxAddress.Parse("community@cop.example")], [MailboxAddress.Parse(office.Address(recipient))], "Told", new TextPart("plain") { Text = "One\nTwo\nThree\n" })
+            { MessageId = $"{occasion.Id}.{new Id<Member>(recipient)}@cop.example" }));
 
         internal sealed class Transport(PostOffice office) : IMailTransport
         {
@@ -99,4 +132,20 @@ internal sealed class PostOffice : IAsyncDisposable
             }
         }
     }
+}
+
+/// <summary>A clock that somebody sets; what it measures, it measures as before.</summary>
+internal sealed class SettableClock(TimeProvider clock) : TimeProvider
+{
+    TimeSpan shift;
+
+    public void Set(Duration by) => shift += by.ToTimeSpan();
+
+    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + shift;
+
+    public override long TimestampFrequency => clock.TimestampFrequency;
+
+    public override long GetTimestamp() => clock.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
 }

@@ -20,13 +20,29 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task Senders_take_turns()
+    public async Task Senders_share_as_many_lines_as_are_set_and_no_more()
     {
         await using var server = new FaultySmtp();
         await using var transport = To(server);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => transport.Send(Letter(), Cancel)));
         Assert.All(outcomes, outcome => Assert.IsType<Handover.Sent>(outcome));
-        Assert.Equal(1, server.Count("CONNECT"));
+        Assert.Equal(3, server.Count("CONNECT"));
+        Assert.Equal(20, server.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_line_that_hangs_holds_up_only_the_letter_on_it_and_all_are_closed_with_a_word_in_the_end()
+    {
+        await using var server = new FaultySmtp { Answer = (v, n) => v == "MAIL" && n == 1 ? FaultySmtp.Hang : null };
+        await using (var transport = To(server, TimeSpan.FromSeconds(2)))
+        {
+            var stuck = transport.Send(Letter(), Cancel);
+            await server.Heard("MAIL");
+            for (var i = 0; i < 5; i++) Assert.IsType<Handover.Sent>(await transport.Send(Letter(), Cancel));
+            Assert.False(stuck.IsCompleted);
+            Assert.IsType<Handover.Later>(await stuck);
+        }
+        Assert.Equal(1, server.Count("QUIT"));
     }
 
     [Theory]
@@ -138,7 +154,7 @@ public sealed class SmtpTransportTests
     }
 
     private static SmtpTransport To(FaultySmtp server, TimeSpan? limit = null, MailSecurity security = MailSecurity.None, string? user = null) =>
-        new(Options.Create(new MailSettings { Host = "127.0.0.1", Port = server.Port, Security = security, User = user, Password = user }), TimeProvider.System)
+        new(Options.Create(new MailSettings { Host = "127.0.0.1", Port = server.Port, Security = security, User = user, Password = user, Connections = 3 }), TimeProvider.System)
         {
             Limit = limit ?? TimeSpan.FromSeconds(20),
         };

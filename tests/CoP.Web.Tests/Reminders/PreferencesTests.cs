@@ -101,29 +101,6 @@ public abstract class PreferencesTests(Site site)
         Assert.Equal(HttpStatusCode.NotFound, (await site.Visit().Get("/dev/mailbox")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await site.Visit().Get("/dev/mailbox/x/page")).Status);
     }
-
-    [Fact]
-    public async Task Mail_that_did_not_arrive_is_for_the_committee_to_see_and_to_try_again()
-    {
-        var ana = await site.Add(Kind.Supporter);
-        Web.Mail.Letter? failed = null;
-        await site.Write(db =>
-        {
-            var occasion = Web.Mail.Occasion.Of(Web.Mail.LetterKind.MeetingMoved, Guid.NewGuid(), 1, site.Now);
-            occasion.FannedOut(site.Now);
-            failed = new Web.Mail.Letter(occasion, ana.Id.Value, site.Now);
-            failed.Refused("Recipient: 550 5.1.1 no such user", site.Now);
-            db.AddRange(occasion, failed);
-        });
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignIn(Kind.Supporter)).Get("/steering/mail")).Status);
-        var committee = await site.SignIn(Kind.Committee);
-        var page = await committee.Get("/steering/mail");
-        Assert.Contains("550 5.1.1 no such user", page.Text(), StringComparison.Ordinal);
-        Assert.Contains(ana.Name, page.Text(), StringComparison.Ordinal);
-        await committee.Post($"/steering/mail/{failed!.Id}/retry");
-        await site.Post();
-        Assert.Equal(Web.Mail.LetterState.Void, await site.Read(db => db.Letters.Where(l => l.Id == failed.Id).Select(l => l.State).SingleAsync()));
-    }
 }
 
 public sealed class PreferencesTestsOnSqlite(SqlitePostSite site) : PreferencesTests(site), IClassFixture<SqlitePostSite>;

@@ -1,11 +1,15 @@
 using CoP.Domain.Common;
+using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
+using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Mail;
+using CoP.Web.Mail.Transport;
 using CoP.Web.Tests.Mail;
 using MimeKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace CoP.Web.Tests.Reminders;
@@ -184,6 +188,113 @@ public abstract class ReminderTests(Site site)
         Assert.Single(await Reminders(ben));
 
         Task Away() => site.Write(async db => db.SessionAbsences.Add((await db.Groups.Whole().SingleAsync(g => g.Id == group)).CannotMake(session.Original, ben.Id, site.Now)));
+    }
+
+    public static TheoryData<string, VoidReason> Voids => new()
+    {
+        { "moved", VoidReason.Moved }, { "cancelled", VoidReason.Cancelled }, { "left", VoidReason.Left }, { "unsubscribed", VoidReason.NotWanted }, { "suspended", VoidReason.Left },
+        { "role", VoidReason.Left }, { "no", VoidReason.Declined }, { "times", VoidReason.NotWanted }, { "quiet", VoidReason.TooSoon }, { "refused", VoidReason.AddressRefused },
+    };
+
+    /// <summary>Each reason that comes up between planning and sending, and goes again; and what was sent is not sent again when it all comes once more.</summary>
+    [Theory]
+    [MemberData(nameof(Voids))]
+    public async Task A_reminder_without_a_reason_is_void_and_goes_when_the_reason_is_there_again_but_never_twice(string what, VoidReason reason)
+    {
+        var (ana, ben) = (await site.Add(Kind.Supporter), await site.Add(Kind.Supporter));
+        var id = await site.NewGroup(ana, 3, ben);
+        if (what == "role") await site.Write(async db => (await db.Groups.Whole().SingleAsync(g => g.Id == id)).Describe(CoReflection.Circles.Peers with { Roles = MemberRoles.PeerSupporters, Size = 8 }, await site.Viewer(ana)));
+        var session = await site.NextSession(id);
+        await site.RemindAt(session.Slot.StartsAt - Day - Hour);
+        await Away(true);
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        await Plan();
+        await Do();
+        await Away(false);
+        Assert.Empty(await Reminders(ben));
+        Assert.Equal(reason.ToString(), await Outcome(ben));
+        for (var i = 0; i < 3; i++) await site.Remind();
+        Assert.Equal(LetterState.Void, await site.Read(db => db.Letters.Where(l => l.Recipient == ben.Id.Value && l.Outcome == reason.ToString()).Select(l => l.State).SingleAsync()));
+
+        await Undo();
+        await site.Remind();
+        Assert.Single(await Reminders(ben));
+        await Do();
+        await site.Remind();
+        await Undo();
+        await site.Remind();
+        Assert.Single(await Reminders(ben));
+
+        Task Do() => what switch
+        {
+            "moved" => Group(g => g.Move(session.Original, session.Original.PlusDays(2), 60, ana.Id, site.Now)),
+            "cancelled" => Group(g => g.Cancel(session.Original, ana.Id, site.Now)),
+            "left" => Group(g => g.Leave(ben.Id, site.Now)),
+            "suspended" => Ben(m => m.Suspend()),
+            "role" => Ben(m => m.TakeRole(new WorkPlace(WorkRole.Supervisor, null, true, null, Areas.Western))),
+            "no" => site.Write(async db => db.SessionAbsences.Add((await db.Groups.Whole().SingleAsync(g => g.Id == id)).CannotMake(session.Original, ben.Id, site.Now))),
+            "unsubscribed" => Choose(MailTopics.SessionReminders, ReminderTimes.Day, null),
+            "times" => Choose(MailTopics.None, ReminderTimes.Hour, null),
+            "quiet" => Choose(MailTopics.None, ReminderTimes.Day, new QuietHours(new LocalTime(6, 0), new LocalTime(20, 0))),
+            _ => Standing(refused: true),
+        };
+
+        Task Undo() => what switch
+        {
+            "moved" or "cancelled" => Group(g => g.Restore(session.Original, ana.Id, site.Now)),
+            "left" => site.Write(async db =>
+            {
+                var viewer = await site.Viewer(ben);
+                (await db.Groups.Whole().SingleAsync(g => g.Id == id)).Join(viewer, site.Now);
+            }),
+            "suspended" => Ben(m => m.Readmit()),
+            "role" => Ben(m => m.TakeRole(new WorkPlace(WorkRole.PeerSupporter, Discipline.CertifiedPeerSpecialist, false, null, Areas.Western))),
+            "no" => site.Write(db => db.SessionAbsences.Where(a => a.MemberId == ben.Id).ExecuteDeleteAsync()),
+            "unsubscribed" or "times" or "quiet" => Choose(MailTopics.None, ReminderTimes.Day, null),
+            _ => Standing(refused: false),
+        };
+
+        Task Group(Action<Group> change) => site.Write(async db => change(await db.Groups.Whole().SingleAsync(g => g.Id == id)));
+        Task Ben(Action<Member> change) => site.Write(async db => change(await db.Members.SingleAsync(m => m.Id == ben.Id)));
+        Task Choose(MailTopics muted, ReminderTimes times, QuietHours? quiet) => site.Write(async db => (await db.ChoicesOf(ben.Id)).Choose(muted, new ReminderChoices(times, quiet), detailed: false));
+        Task Standing(bool refused) => site.Write(async db =>
+        {
+            var standing = await db.AddressStandings.SingleOrDefaultAsync(s => s.MemberId == ben.Id);
+            if (standing is null) db.AddressStandings.Add(standing = new AddressStanding(ben.Id, ben.Email));
+            if (refused) standing.Refuses(ben.Email, ofUs: false, site.Now);
+            else standing.TryAgain();
+        });
+    }
+
+    [Fact]
+    public async Task Of_several_that_came_due_while_the_server_was_away_the_nearest_goes()
+    {
+        var ana = await site.Add(Kind.Supporter);
+        var session = await site.NextSession(await site.NewGroup(ana, 3));
+        await site.RemindAt(session.Slot.StartsAt - Day - Hour);
+        await Away(true);
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        await Plan();
+        site.Clock.Advance(TimeSpan.FromHours(23));
+        await Plan();
+        await Away(false);
+        await site.Post();
+        Assert.Single(await Reminders(ana));
+        Assert.Equal(nameof(VoidReason.Superseded), await Outcome(ana));
+        for (var i = 0; i < 3; i++) await site.Remind();
+        Assert.Single(await Reminders(ana));
+    }
+
+    async Task Away(bool isAway)
+    {
+        ((Postbag)site.Services.GetRequiredService<IMailTransport>()).IsAway = isAway;
+        if (!isAway) await site.Post();
+    }
+
+    async Task Plan()
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ReminderPlanner>().Plan();
     }
 
     async Task<List<MimeMessage>> Reminders(Joined member) => [.. (await site.Mail(member)).Where(m => m.Subject!.StartsWith("Reminder", StringComparison.Ordinal))];

@@ -12,6 +12,7 @@ sealed class OccasionMapping : IEntityTypeConfiguration<Occasion>
         occasion.ToTable("Occasions");
         occasion.Property(o => o.Kind).HasConversion<string>().HasMaxLength(40);
         occasion.HasOne<Member>().WithMany().HasForeignKey(o => o.RecipientId).OnDelete(DeleteBehavior.Cascade);
+        occasion.Property(o => o.Failure).HasMaxLength(60);
         occasion.HasIndex(o => o.DueAt).HasFilter("\"FannedOutAt\" IS NULL");
     }
 }
@@ -25,8 +26,22 @@ sealed class LetterMapping : IEntityTypeConfiguration<Letter>
         letter.Property(l => l.Outcome).HasMaxLength(300);
         letter.HasOne<Occasion>().WithMany().HasForeignKey(l => l.OccasionId).OnDelete(DeleteBehavior.Cascade);
         letter.HasIndex(l => new { l.OccasionId, l.Recipient }).IsUnique();
-        letter.HasIndex(l => l.DueAt).HasFilter("\"State\" = 'Waiting'");
-        letter.HasIndex(l => l.FinishedAt).HasFilter("\"State\" IN ('Refused', 'GivenUp')");
+        letter.Property(l => l.Failure).HasMaxLength(60);
+        letter.HasIndex(l => new { l.IsUrgent, l.DueAt }).HasFilter("\"State\" = 'Waiting'");
+        letter.HasIndex(l => l.Fence).HasDatabaseName("IX_Letters_Leased").HasFilter("\"LeasedAt\" IS NOT NULL");
+        letter.HasIndex(l => new { l.FinishedAt, l.Id }).HasFilter("\"FinishedAt\" IS NOT NULL");
+        letter.HasIndex(l => new { l.FinishedAt, l.Id }, "IX_Letters_Failed").HasFilter("\"State\" IN ('Refused', 'GivenUp', 'SetAside')");
+    }
+}
+
+sealed class AddressStandingMapping : IEntityTypeConfiguration<AddressStanding>
+{
+    public void Configure(EntityTypeBuilder<AddressStanding> standing)
+    {
+        standing.ToTable("AddressStandings");
+        standing.HasKey(s => s.MemberId);
+        standing.Property(s => s.Address).HasMaxLength(254);
+        standing.HasOne<Member>().WithOne().HasForeignKey<AddressStanding>(s => s.MemberId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -24,8 +24,9 @@ public abstract class ReminderLetter(LetterDesk desk) : MemberLetter(desk)
         if (reminder is null) return VoidReason.Moved;
         var facts = await Facts(occasion, reminder.Slot);
         if (reminder.WhyVoid(facts with { Times = choices.Times }, now) is { } reason) return reason;
-        if (choices.Reminders.Quiet is { } quiet && quiet.Hold(now, zone))
-            return quiet.EndAfter(now, zone) is var end && end < reminder.Slot.StartsAt ? new Composition.NotYet(end) : VoidReason.Started;
+        if (reminder.IsOvertaken(choices.Reminders, zone, now)) return VoidReason.Superseded;
+        // Until it is due by today's choices; the planner takes it up again then, and a letter that waited here would not hear of other choices.
+        if (choices.Reminders.Quiet?.Hold(now, zone) == true || reminder.DueAt(choices.Reminders.Quiet, zone) > now) return VoidReason.TooSoon;
         return await Write(occasion, reminder.Slot, choices.Detailed);
     }
 

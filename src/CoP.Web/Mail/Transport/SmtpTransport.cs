@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -11,16 +12,16 @@ using AuthenticationException = MailKit.Security.AuthenticationException;
 namespace CoP.Web.Mail.Transport;
 
 /// <summary>
-/// SMTP over one connection that is kept while there is mail: one message at a time, since the protocol knows no other way.
+/// SMTP over a few lines that are kept while there is mail: one message at a time on each, since the protocol knows no other way.
 /// </summary>
-public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider clock) : IMailTransport, IAsyncDisposable
+public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider time) : IMailTransport, IAsyncDisposable
 {
     const int MessagesPerConnection = 100;
     readonly MailSettings settings = options.Value;
-    readonly SemaphoreSlim one = new(1, 1);
-    StagedClient? line;
-    long lastUse;
-    int sent;
+    readonly TimeProvider clock = time;
+    readonly SemaphoreSlim free = new(options.Value.Connections);
+    // The one that was used last is the one most likely to be still there.
+    readonly ConcurrentStack<Line> idle = new();
 
     /// <summary>Longest that one hand-over may take: shorter than the lease of a letter.</summary>
     internal TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
@@ -34,117 +35,141 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider c
     public async Task<Handover> Send(MimeMessage message, CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(settings.Host)) return new Handover.Later(HandoverStage.Connect, $"{MailSettings.Section}:Host is not set.");
-        await one.WaitAsync(cancel);
+        await free.WaitAsync(cancel);
         try
         {
-            var reused = line is not null;
-            var outcome = await Attempt(message, cancel);
-            // A server may have closed an idle line without our noticing; nothing of the message has crossed it yet.
-            return reused && outcome is Handover.Later { Stage: < HandoverStage.Content } && line is null ? await Attempt(message, cancel) : outcome;
+            if (!idle.TryPop(out var line)) line = new Line(this);
+            var outcome = await line.Send(message, cancel);
+            if (line.IsOpen) idle.Push(line);
+            return outcome;
         }
         finally
         {
-            one.Release();
+            free.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (line is { } last) await Close(last, politely: true);
-        one.Dispose();
+        await Task.WhenAll(idle.Select(line => line.Close(politely: true)));
+        free.Dispose();
     }
 
-    async Task<Handover> Attempt(MimeMessage message, CancellationToken cancel)
+    /// <summary>One connection, opened when it is needed.</summary>
+    sealed class Line(SmtpTransport transport)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Limit);
-        try
+        readonly MailSettings settings = transport.settings;
+        StagedClient? client;
+        long lastUse;
+        int sent;
+
+        public bool IsOpen => client is not null;
+
+        public async Task<Handover> Send(MimeMessage message, CancellationToken cancel)
         {
-            if (line is { } old && (!old.IsConnected || sent >= MessagesPerConnection || clock.GetElapsedTime(lastUse) > IdleLimit))
-                await Close(old, politely: true);
-            var client = line ??= await Connect(limit.Token);
-            client.Stage = HandoverStage.Sender;
-            var reply = await client.SendAsync(message, limit.Token);
-            lastUse = clock.GetTimestamp();
-            sent++;
-            return new Handover.Sent(reply);
+            var reused = IsOpen;
+            var outcome = await Attempt(message, cancel);
+            // A server may have closed an idle line without our noticing; nothing of the message has crossed it yet.
+            return reused && outcome is Handover.Later { Stage: < HandoverStage.Content } && !IsOpen ? await Attempt(message, cancel) : outcome;
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+
+        public async Task Close(bool politely)
         {
-            return await Broken($"No answer within {Limit.TotalSeconds:0} s.");
-        }
-        catch (SmtpCommandException e)
-        {
-            var stage = e.ErrorCode switch
+            if (client is not { } last) return;
+            client = null;
+            using (last)
             {
-                SmtpErrorCode.SenderNotAccepted => HandoverStage.Sender,
-                SmtpErrorCode.RecipientNotAccepted => HandoverStage.Recipient,
-                SmtpErrorCode.MessageNotAccepted => HandoverStage.Content,
-                _ => line?.Stage ?? HandoverStage.Connect,
-            };
-            var reply = $"{(int)e.StatusCode} {e.Message}";
-            // 421: the server closes the line whatever we say next.
-            if (e.StatusCode == SmtpStatusCode.ServiceNotAvailable || stage < HandoverStage.Sender) return await Broken(reply, stage);
-            lastUse = clock.GetTimestamp();
-            return (int)e.StatusCode >= 500 ? new Handover.Refused(stage, reply) : new Handover.Later(stage, reply);
+                if (!politely || !last.IsConnected) return;
+                using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+                try
+                {
+                    await last.DisconnectAsync(quit: true, soon.Token);
+                }
+                catch (Exception e) when (e is IOException or SocketException or ProtocolException or CommandException or OperationCanceledException)
+                {
+                    // The line was closed from the other end: what was asked for.
+                }
+            }
         }
-        catch (NotSupportedException e) when (line?.Stage >= HandoverStage.Sender)
-        {
-            // An address beyond ASCII, and a server that does not know them.
-            return new Handover.Refused(HandoverStage.Recipient, e.Message);
-        }
-        catch (Exception e) when (e is IOException or SocketException or ProtocolException or AuthenticationException or SslHandshakeException
-            or System.Security.Authentication.AuthenticationException or NotSupportedException or ServiceNotConnectedException or ServiceNotAuthenticatedException)
-        {
-            return await Broken(e.Message, e is SslHandshakeException or NotSupportedException ? HandoverStage.Secure : null);
-        }
-    }
 
-    async Task<StagedClient> Connect(CancellationToken cancel)
-    {
-        var client = new StagedClient
+        async Task<Handover> Attempt(MimeMessage message, CancellationToken cancel)
         {
-            LocalDomain = settings.Sender.Domain,
-            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            // Somebody else's list of revoked certificates, when out of reach, must not stop the mail.
-            CheckCertificateRevocation = false,
-        };
-        if (Trust is not null) client.ServerCertificateValidationCallback = Trust;
-        line = client;
-        await client.ConnectAsync(settings.Host!, settings.PortInUse, settings.Security switch
-        {
-            MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            MailSecurity.None => SecureSocketOptions.None,
-            _ => SecureSocketOptions.StartTls,
-        }, cancel);
-        client.Stage = HandoverStage.Authenticate;
-        if (settings.User is { Length: > 0 } user) await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
-        sent = 0;
-        return client;
-    }
-
-    async Task<Handover> Broken(string reply, HandoverStage? stage = null)
-    {
-        var reached = stage ?? line?.Stage ?? HandoverStage.Connect;
-        if (line is { } broken) await Close(broken, politely: false);
-        return new Handover.Later(reached, reply);
-    }
-
-    async Task Close(StagedClient client, bool politely)
-    {
-        line = null;
-        using (client)
-        {
-            if (!politely || !client.IsConnected) return;
-            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(transport.Limit);
             try
             {
-                await client.DisconnectAsync(quit: true, soon.Token);
+                if (client is { } old && (!old.IsConnected || sent >= MessagesPerConnection || transport.clock.GetElapsedTime(lastUse) > transport.IdleLimit)) await Close(politely: true);
+                var ready = client ?? await Connect(limit.Token);
+                ready.Stage = HandoverStage.Sender;
+                var reply = await ready.SendAsync(message, limit.Token);
+                lastUse = transport.clock.GetTimestamp();
+                sent++;
+                return new Handover.Sent(reply);
             }
-            catch (Exception e) when (e is IOException or SocketException or ProtocolException or CommandException or OperationCanceledException)
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                // The line was closed from the other end: what was asked for.
+                return await Broken($"No answer within {transport.Limit.TotalSeconds:0} s.");
             }
+            catch (SmtpCommandException e)
+            {
+                var stage = e.ErrorCode switch
+                {
+                    SmtpErrorCode.SenderNotAccepted => HandoverStage.Sender,
+                    SmtpErrorCode.RecipientNotAccepted => HandoverStage.Recipient,
+                    SmtpErrorCode.MessageNotAccepted => HandoverStage.Content,
+                    _ => client?.Stage ?? HandoverStage.Connect,
+                };
+                var reply = $"{(int)e.StatusCode} {e.Message}";
+                // 421: the server closes the line whatever we say next.
+                if (e.StatusCode == SmtpStatusCode.ServiceNotAvailable || stage < HandoverStage.Sender) return await Broken(reply, stage);
+                lastUse = transport.clock.GetTimestamp();
+                return (int)e.StatusCode >= 500 ? new Handover.Refused(stage, reply) : new Handover.Later(stage, reply);
+            }
+            catch (NotSupportedException e) when (client?.Stage >= HandoverStage.Sender)
+            {
+                // An address beyond ASCII, and a server that does not know them.
+                return new Handover.Refused(HandoverStage.Recipient, e.Message);
+            }
+            catch (Exception e) when (e is IOException or SocketException or ProtocolException or AuthenticationException or SslHandshakeException
+                or System.Security.Authentication.AuthenticationException or NotSupportedException or ServiceNotConnectedException or ServiceNotAuthenticatedException)
+            {
+                return await Broken(e.Message, e is SslHandshakeException or NotSupportedException ? HandoverStage.Secure : null);
+            }
+            catch
+            {
+                // A mistake of ours leaves the line in the middle of a message.
+                await Close(politely: false);
+                throw;
+            }
+        }
+
+        async Task<StagedClient> Connect(CancellationToken cancel)
+        {
+            client = new StagedClient
+            {
+                LocalDomain = settings.Sender.Domain,
+                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                // Somebody else's list of revoked certificates, when out of reach, must not stop the mail.
+                CheckCertificateRevocation = false,
+            };
+            if (transport.Trust is not null) client.ServerCertificateValidationCallback = transport.Trust;
+            await client.ConnectAsync(settings.Host!, settings.PortInUse, settings.Security switch
+            {
+                MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+                MailSecurity.None => SecureSocketOptions.None,
+                _ => SecureSocketOptions.StartTls,
+            }, cancel);
+            client.Stage = HandoverStage.Authenticate;
+            if (settings.User is { Length: > 0 } user) await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
+            sent = 0;
+            return client;
+        }
+
+        async Task<Handover> Broken(string reply, HandoverStage? stage = null)
+        {
+            var reached = stage ?? client?.Stage ?? HandoverStage.Connect;
+            await Close(politely: false);
+            return new Handover.Later(reached, reply);
         }
     }
 

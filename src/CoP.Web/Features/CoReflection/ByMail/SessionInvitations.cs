@@ -111,7 +111,7 @@ public sealed class SessionInvitations(CopDb db, TimeProvider clock)
         async Task<Guid> Key(SessionInvitation invitation)
         {
             var item = invitation.Id.Value;
-            var noReason = await db.Letters.CountAsync(l => l.State == LetterState.Void && l.Outcome != nameof(VoidReason.NoAddress) && db.Occasions.Any(o => o.Id == l.OccasionId && o.Item == item));
+            var noReason = await db.Letters.CountAsync(l => l.State == LetterState.Void && l.Outcome != nameof(VoidReason.NoAddress) && l.Outcome != nameof(VoidReason.AddressRefused) && db.Occasions.Any(o => o.Id == l.OccasionId && o.Item == item));
             return StableKey.Of($"{kind} {invitation.Id} {invitation.Sequence} {edition} {noReason}");
         }
 
