@@ -25,7 +25,7 @@ static class Outbox
     /// <summary>When there will be something to do; null when nothing waits.</summary>
     public static async Task<Instant?> NextDue(this CopDb db)
     {
-        var occasion = await db.Occasions.Where(o => o.FannedOutAt == null && o.Kind != LetterKind.NoticeOfPost && o.Kind != LetterKind.NoticeOfEdit && o.Kind != LetterKind.NoticeOfHelp && o.Kind != LetterKind.NoticeOfConcern && o.Kind != LetterKind.NoticeOfOpening).OrderBy(o => o.DueAt).Select(o => (Instant?)o.DueAt).FirstOrDefaultAsync();
+        var occasion = await db.Occasions.Where(o => o.FannedOutAt == null && o.Kind != LetterKind.NoticeOfPost && o.Kind != LetterKind.NoticeOfEdit && o.Kind != LetterKind.NoticeOfHelp && o.Kind != LetterKind.NoticeOfConcern && o.Kind != LetterKind.NoticeOfOpening && o.Kind != LetterKind.NoticeOfLetter).OrderBy(o => o.DueAt).Select(o => (Instant?)o.DueAt).FirstOrDefaultAsync();
         var letter = await db.Letters.Where(l => l.State == LetterState.Waiting)
             .Select(l => (Instant?)(l.LeasedUntil != null && l.LeasedUntil > l.DueAt ? l.LeasedUntil.Value : l.DueAt)).OrderBy(d => d).FirstOrDefaultAsync();
         return letter < occasion || occasion is null ? letter : occasion;

@@ -19,7 +19,7 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
     public const string Session = "session";
 
     // The longest time before, brought forward by the longest quiet hours, and a day over.
-    internal static readonly Duration Horizon = Duration.FromDays(7 + 2);
+    internal static readonly Duration Horizon = ReminderTimeSets.Longest + Duration.FromDays(2);
 
     /// <summary>Writes the letters of all reminders that are due now; how many.</summary>
     public async Task<int> Plan()

@@ -234,7 +234,7 @@ public abstract class SightTests(SightCommunity site)
         List<Guid> me = [person.Id.Value, .. aliases.Where(a => site.Talks.Single(t => t.Id == a.Id).Author == person).Select(a => a.AliasId!.Value.Value)];
         var rows = await site.Read(db => db.Notices.Where(n => me.Contains(n.Recipient) && n.ReadAt == null).ToListAsync());
         var waiting = await site.Read(db => db.Cases.Where(c => c.WaitsSince != null).Select(c => c.PostId).ToListAsync());
-        return (person.IsInGroup ? rows.Count(n => n.GroupId is not null) : 0) + rows.Where(n => n.GroupId is null).Where(n => n.Kind == NoticeKind.Moderation
+        return (person.IsInGroup ? rows.Count(n => n.GroupId is not null) : 0) + rows.Count(n => n.GroupId is null && n.LetterId is not null) + rows.Where(n => n.GroupId is null && n.LetterId is null).Where(n => n.Kind == NoticeKind.Moderation
             || (n.Kind == NoticeKind.ConcernWaiting && waiting.Contains(n.PostId!.Value) && person.Decides(site.Posts.Single(p => p.Id == n.PostId)))
             || (n.Kind != NoticeKind.ConcernWaiting && site.Posts.Single(p => p.Id == n.PostId) is { IsWithheld: false } post && person.Sees(post.Talk) && post.Author == person == (n.Kind == NoticeKind.Helped))).Select(n => (n.PostId, n.Kind == NoticeKind.ConcernWaiting)).Distinct().Count();
     }

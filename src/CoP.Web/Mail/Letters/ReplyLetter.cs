@@ -54,26 +54,39 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling) : MemberLetter
             ? await db.Posts.Where(p => p.ThreadId == post.ThreadId && p.Sequence == to).Select(p => (Id<Post>?)p.Id).SingleOrDefaultAsync()
             : null;
         var author = await db.Members.Where(m => m.Id == post.AuthorId).Select(m => m.Name).SingleOrDefaultAsync();
-        List<Block> blocks = [new Block.Paragraph(texts["hello", Desk.Reader.Member.Name])];
-        if (choices.Detailed)
+        var said = choices.Detailed
+            ? new Said(author, thread.IsReadable ? thread.Title : texts["reply.untitled"], new Block.Quote(await Quotes.Readable(db, post.Body.Source, post.Language, now), post.Language))
+            : null;
+        return About(reason, $"/threads/{post.ThreadId}#p-{post.Id}", said) with
         {
-            blocks.Add(new Block.Paragraph(texts["reply.by", author ?? texts["reply.someone"].Value, thread.IsReadable ? thread.Title : texts["reply.untitled"]]));
-            blocks.Add(new Block.Quote(await Quotes.Readable(db, post.Body.Source, post.Language, now), post.Language));
-        }
-        else
-        {
-            blocks.Add(new Block.Paragraph(texts[reason + ".body"]));
-        }
-        blocks.Add(new Block.Button(texts["reply.read"], Desk.Site.To($"/threads/{post.ThreadId}#p-{post.Id}")));
-        return new Sheet(texts[reason + ".subject"])
-        {
-            Blocks = blocks,
-            Why = texts[reason + ".why"],
+            Topic = wanted.IsDirect ? MailTopics.Mentions : MailTopics.Replies,
             MessageId = Name(post.Id),
             References = post.IsOpening ? [] : parent is { } p2 ? [Name(opening), Name(p2)] : [Name(opening)],
             List = "discussions",
         };
     }
+
+    /// <summary>The letter about a post.</summary>
+    /// <param name="said">What mail may say of it; null where it is no more than that there is something.</param>
+    internal Sheet About(string reason, string path, Said? said)
+    {
+        var texts = Desk.Texts;
+        List<Block> blocks = [new Block.Paragraph(texts["hello", Desk.Reader.Member.Name])];
+        if (said is not null)
+        {
+            blocks.Add(new Block.Paragraph(texts["reply.by", said.By ?? texts["reply.someone"].Value, said.Title]));
+            blocks.Add(said.Words);
+        }
+        else
+        {
+            blocks.Add(new Block.Paragraph(texts[reason + ".body"]));
+        }
+        blocks.Add(new Block.Button(texts["reply.read"], Desk.Site.To(path)));
+        return new Sheet(texts[reason + ".subject"]) { Blocks = blocks, Why = texts[reason + ".why"] };
+    }
+
+    /// <summary>A post, as a letter may show it.</summary>
+    internal sealed record Said(string? By, string Title, Block.Quote Words);
 
     /// <summary>What the reader chose for the thread, and how far they have read it; of the asker behind an alias both lie on that.</summary>
     async Task<(bool IsAsker, FollowLevel? Level, int? Read)> Standing(Id<Thread> thread, Id<Alias>? asker, Id<Member> me)
