@@ -363,6 +363,7 @@ public abstract class SightTests(SightCommunity site)
         "item" => site.Item.ToString(),
         "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" or "change" or "swap" => Id<Member>.New(site.Now).ToString(),
         "host" => "Central",
+        "sample" => "Digest",
         "seat" => "Recovery",
         "followUp" or "file" or "announcement" or "guest" => Id<Member>.New(site.Now).ToString(),
         _ => throw new InvalidOperationException($"The walk does not know what {{{parameter.Name}}} is in {pattern}."),

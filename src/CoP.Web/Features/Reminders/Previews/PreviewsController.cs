@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Reminders.Previews;
 
+/// <param name="Language">What the letter is written in.</param>
 /// <param name="Html">Whether the letter has a page; null where it has text alone.</param>
-public sealed record PreviewPage(Sample Sample, string Subject, string Text, bool Html);
+public sealed record PreviewPage(Sample Sample, string Subject, string Text, string Language, bool Html);
 
 /// <summary>What my letters look like.</summary>
-public sealed class PreviewsController(Samples samples) : Controller
+public sealed class PreviewsController(Samples samples, CurrentMember me) : Controller
 {
     [HttpGet("/preferences/previews")]
     public Task<IActionResult> List() => Show(Sample.Digest);
@@ -22,7 +23,7 @@ public sealed class PreviewsController(Samples samples) : Controller
         Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; " +
             "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        return View("Show", new PreviewPage(sample, letter.Subject ?? "", letter.TextBody ?? "", letter.HtmlBody is not null));
+        return View("Show", new PreviewPage(sample, letter.Subject ?? "", letter.TextBody ?? "", me.Member.Language, letter.HtmlBody is not null));
     }
 
     /// <summary>The letter as a mail program would show it, unable to run, to fetch or to open anything.</summary>
