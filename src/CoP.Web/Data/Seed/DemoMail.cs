@@ -16,7 +16,7 @@ static class DemoMail
         choices.Set(MailTopics.Replies | MailTopics.Sessions, Pace.Daily, now - Duration.FromDays(1));
         choices.Set(MailTopics.News, Pace.Weekly, now - Duration.FromDays(1));
         db.MailChoices.Add(choices);
-        foreach (var meeting in db.Meetings.Local.Where(m => m.State == MeetingState.Announced && m.For == MemberRoles.All && m.Slot.StartsAt > now))
+        foreach (var meeting in db.Meetings.Local.Where(m => m.State == MeetingState.Announced && m.For == MemberRoles.All && m.Slot.StartsAt > now).ToList())
             foreach (var member in people.WhoSignIn)
             {
                 var notice = Notice.OfLetter(member.Id.Value, NoticeKind.MeetingAnnounced, meeting.Id.Value, new NoticeSubject(Meeting: meeting.Id), meeting.AnnouncedAt ?? now);
