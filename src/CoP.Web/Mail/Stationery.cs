@@ -24,7 +24,7 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         h1{font-size:1.25em;line-height:1.3;margin:0 0 16px}
         h2{font-size:1.1em;line-height:1.3;margin:32px 0 8px}
         p,blockquote,table,ul{margin:0 0 16px}
-        body{overflow-wrap:break-word}
+        p,li,h1{overflow-wrap:anywhere}
         td,a{overflow-wrap:anywhere}
         .entries{padding:0;list-style:none}
         .entries a{font-weight:600}
