@@ -1024,10 +1024,19 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("Item")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("PollId")
                         .HasColumnType("uuid");
@@ -1047,6 +1056,8 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("GroupId");
+
+                    b.HasIndex("MeetingId");
 
                     b.HasIndex("PollId");
 
@@ -3702,8 +3713,39 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<bool>("Detailed")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("DigestDay")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
+                    b.Property<int>("DigestHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(8);
+
+                    b.Property<string>("DigestOn")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long?>("DigestSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Gathered")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasDefaultValue("");
+
                     b.Property<int>("Muted")
                         .HasColumnType("integer");
+
+                    b.Property<string>("PausedUntil")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<bool>("PlainText")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("QuietFrom")
                         .HasMaxLength(5)
@@ -4349,6 +4391,11 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("CoP.Domain.Polls.Poll", null)

@@ -1019,9 +1019,18 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Item")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MeetingId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("PollId")
@@ -1042,6 +1051,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("GroupId");
+
+                    b.HasIndex("MeetingId");
 
                     b.HasIndex("PollId");
 
@@ -3695,7 +3706,38 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<bool>("Detailed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("DigestDay")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
+                    b.Property<int>("DigestHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(8);
+
+                    b.Property<string>("DigestOn")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DigestSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gathered")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<int>("Muted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PausedUntil")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("PlainText")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("QuietFrom")
@@ -4338,6 +4380,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("CoP.Domain.Polls.Poll", null)
