@@ -12,9 +12,9 @@ static class DemoMail
     public static void Choose(CopDb db, People people, Instant now)
     {
         var choices = new MailChoices(people["supervisor"].Id);
-        choices.GatherAt(DigestTime.At(7, IsoDayOfWeek.Friday), now - Duration.FromDays(20));
-        choices.Set(MailTopics.Replies | MailTopics.Sessions, Pace.Daily, now - Duration.FromDays(1));
-        choices.Set(MailTopics.News, Pace.Weekly, now - Duration.FromDays(1));
+        choices.GatherAt(DigestTime.At(7, IsoDayOfWeek.Friday), now);
+        choices.Set(MailTopics.Replies | MailTopics.Sessions, Pace.Daily, now);
+        choices.Set(MailTopics.News, Pace.Weekly, now);
         db.MailChoices.Add(choices);
         foreach (var meeting in db.Meetings.Local.Where(m => m.State == MeetingState.Announced && m.For == MemberRoles.All && m.Slot.StartsAt > now).ToList())
             foreach (var member in people.WhoSignIn)
