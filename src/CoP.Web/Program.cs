@@ -20,6 +20,7 @@ using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Moderation;
 using CoP.Web.Features.Search;
 using CoP.Web.Features.Notices;
+using CoP.Web.Features.Reminders;
 using CoP.Web.Features.Record;
 using CoP.Web.Features.Polls;
 using CoP.Web.Hosting;
@@ -43,6 +44,7 @@ builder.AddLive();
 services.AddDiscussions();
 services.AddModeration();
 services.AddNotices();
+services.AddReminders();
 services.AddWriting();
 builder.AddMail();
 

@@ -1,5 +1,6 @@
 using CoP.Domain.CoReflection;
 using CoP.Domain.Common;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Polls;
 using NodaTime;
@@ -35,6 +36,15 @@ public sealed class Notice
     /// <param name="at">When.</param>
     public Notice(Id<Member> recipient, NoticeKind kind, Id<Poll> poll, Instant at) => (Id, Recipient, Kind, PollId, At) = (Id<Notice>.New(at), recipient.Value, kind, poll, at);
 
+    /// <summary>A notice of what a letter tells, for whoever gets none or reads here first.</summary>
+    /// <param name="recipient">The member.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="letter">What the letter is an occasion of: by it, it is known whether that was sent.</param>
+    /// <param name="about">What it is about.</param>
+    /// <param name="at">When.</param>
+    public static Notice OfLetter(Guid recipient, NoticeKind kind, Guid letter, NoticeSubject about, Instant at) =>
+        new(recipient, kind, null, null, at) { LetterId = letter, MeetingId = about.Meeting, GroupId = about.Group, Item = about.Item };
+
     /// <summary>Which notice.</summary>
     public Id<Notice> Id { get; private set; }
 
@@ -56,6 +66,15 @@ public sealed class Notice
     /// <summary>In which poll, if in one.</summary>
     public Id<Poll>? PollId { get; private set; }
 
+    /// <summary>Of which meeting, if of one.</summary>
+    public Id<QuarterlyMeeting>? MeetingId { get; private set; }
+
+    /// <summary>What else it is about, where its kind says more than a meeting or a group does: the change of a session, the proposal, the announcement.</summary>
+    public Guid? Item { get; private set; }
+
+    /// <summary>The occasion of the letter that tells the same; null where there is none.</summary>
+    public Guid? LetterId { get; private set; }
+
     /// <summary>When it happened.</summary>
     public Instant At { get; private set; }
 
@@ -68,6 +87,12 @@ public sealed class Notice
     /// <summary>Its recipient has seen it.</summary>
     public void Read(Instant now) => ReadAt ??= now;
 }
+
+/// <summary>What a notice of a letter is about.</summary>
+/// <param name="Meeting">Of which meeting.</param>
+/// <param name="Group">Of which group.</param>
+/// <param name="Item">What else.</param>
+public sealed record NoticeSubject(Id<QuarterlyMeeting>? Meeting = null, Id<Group>? Group = null, Guid? Item = null);
 
 /// <summary>What a notice tells. Of one post each person is told once, by the first of these that fits.</summary>
 public enum NoticeKind
@@ -125,6 +150,108 @@ public enum NoticeKind
 
     /// <summary>To those who may open an anonymous post: a request waits for a second one of them.</summary>
     OpeningWaiting,
+
+    /// <summary>A meeting was announced, or is for them now, too.</summary>
+    MeetingAnnounced,
+
+    /// <summary>A meeting has another date.</summary>
+    MeetingMoved,
+
+    /// <summary>A meeting has another way in, or another place.</summary>
+    MeetingChanged,
+
+    /// <summary>A meeting waits for another date.</summary>
+    MeetingPostponed,
+
+    /// <summary>A meeting will not be held.</summary>
+    MeetingCancelled,
+
+    /// <summary>The minutes of a meeting are there to read.</summary>
+    MinutesPublished,
+
+    /// <summary>They are asked to facilitate.</summary>
+    SeatAsked,
+
+    /// <summary>Somebody answered who was asked to facilitate.</summary>
+    SeatAnswered,
+
+    /// <summary>They facilitate no more, or are not asked any more.</summary>
+    SeatEnded,
+
+    /// <summary>A meeting nears, and a seat is empty.</summary>
+    SeatEmpty,
+
+    /// <summary>They waited for a seat in the room, and have one.</summary>
+    SeatFound,
+
+    /// <summary>Something on the checklist of a meeting is due.</summary>
+    ChecklistDue,
+
+    /// <summary>The area before theirs hands over.</summary>
+    HandOverOffered,
+
+    /// <summary>They were given something to do by a day.</summary>
+    FollowUpGiven,
+
+    /// <summary>What they have to do is due.</summary>
+    FollowUpDue,
+
+    /// <summary>Their area is asked to exchange a turn.</summary>
+    TurnAsked,
+
+    /// <summary>What came of such a question.</summary>
+    TurnAnswered,
+
+    /// <summary>Something was decided about turns.</summary>
+    TurnDecided,
+
+    /// <summary>They are asked which days suit for a meeting.</summary>
+    DatePollAsked,
+
+    /// <summary>They have not answered that, and a day is left.</summary>
+    DatePollReminder,
+
+    /// <summary>A date of a meeting is chosen.</summary>
+    DatePollChosen,
+
+    /// <summary>A session of their group is at another time or elsewhere, or as planned after all.</summary>
+    SessionMoved,
+
+    /// <summary>A session of their group will not be held.</summary>
+    SessionCancelled,
+
+    /// <summary>The sessions of their group are set.</summary>
+    SessionsPlanned,
+
+    /// <summary>The sessions of their group end.</summary>
+    SessionsEnded,
+
+    /// <summary>There is a place in a group for them.</summary>
+    GroupPlace,
+
+    /// <summary>They are invited into a group.</summary>
+    GroupInvited,
+
+    /// <summary>A group has a question that only they can answer.</summary>
+    GroupQuestion,
+
+    /// <summary>Somebody asks to come into the group that they convene.</summary>
+    GroupRequest,
+
+    /// <summary>Does their group still meet?</summary>
+    GroupAsleep,
+
+    /// <summary>The steering committee announced something.</summary>
+    Announced,
+
+    /// <summary>What they wrote first is there for all to read.</summary>
+    FirstPostShown,
+
+    /// <summary>A moderator has a word on what they wrote first.</summary>
+    FirstPostReturned,
+
+    /// <summary>Moderators have looked at what they raised.</summary>
+    ConcernSeen,
 }
 
 /// <summary>What one person has to do with a new post: decides whether, and as what, they are told of it.</summary>

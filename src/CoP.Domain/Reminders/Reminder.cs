@@ -4,7 +4,6 @@ using System.Text;
 using CoP.Domain.Common;
 using NodaTime;
 using NodaTime.Text;
-using NodaTime.TimeZones;
 
 namespace CoP.Domain.Reminders;
 
@@ -17,8 +16,6 @@ namespace CoP.Domain.Reminders;
 /// <param name="Time">How long before.</param>
 public sealed record Reminder(string Kind, Guid Item, LocalSlot Slot, ReminderTime Time)
 {
-    private static readonly ZoneLocalMappingResolver Lenient = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
-
     /// <summary>
     /// The same for the same reminder wherever and whenever it is computed (a version 8 UUID, RFC 9562 §5.8, out of
     /// SHA-256), so that the database can refuse to keep it twice.
@@ -43,12 +40,7 @@ public sealed record Reminder(string Kind, Guid Item, LocalSlot Slot, ReminderTi
     /// <param name="zone">Where the member's clock hangs.</param>
     public Instant DueAt(QuietHours? quiet, DateTimeZone zone)
     {
-        var due = Time switch
-        {
-            ReminderTime.Week => Slot.Start.PlusDays(-7).InZone(Slot.Zone, Lenient).ToInstant(),
-            ReminderTime.Day => Slot.Start.PlusDays(-1).InZone(Slot.Zone, Lenient).ToInstant(),
-            _ => Slot.StartsAt - Duration.FromHours(1),
-        };
+        var due = Time.Before(Slot);
         if (quiet is null || !quiet.Hold(due, zone)) return due;
         var after = quiet.EndAfter(due, zone);
         return after < Slot.StartsAt ? after : quiet.HalfAnHourBefore(due, zone);
@@ -147,4 +139,13 @@ public enum VoidReason
 
     /// <summary>The address was refused for good, and its owner has not said yet what to do about it.</summary>
     AddressRefused,
+
+    /// <summary>The recipient wants such news gathered: their next digest tells of it.</summary>
+    InDigest,
+
+    /// <summary>The recipient wants no mail for a while.</summary>
+    Paused,
+
+    /// <summary>There is nothing to tell that they have not been told or have not read.</summary>
+    NothingNew,
 }

@@ -9,6 +9,7 @@ using CoP.Domain.Moderation;
 using CoP.Domain.Polls;
 using CoP.Domain.Records;
 using CoP.Domain.Reminders;
+using CoP.Web.Features.Notices;
 using CoP.Web.Data.Search;
 using CoP.Web.Live;
 using CoP.Web.Mail;
@@ -155,6 +156,8 @@ public abstract class CopDb(DbContextOptions options, ILiveFanOut live, Doorbell
     public void Tell(Occasion occasion)
     {
         Occasions.Add(occasion);
+        // What mail tells can be read on the site, too, whether or not its reader wants such mail.
+        if (Mirror.Of(occasion.Kind) is not null) Occasions.Add(Occasion.Of(LetterKind.NoticeOfLetter, occasion.Id.Value, 0, occasion.DueAt));
         told = true;
     }
 

@@ -53,7 +53,7 @@ static class Outbox
     public static async Task<Instant?> NextDue(this CopDb db)
     {
         var occasion = await db.Occasions
-            .Where(o => o.FannedOutAt == null && o.SetAsideAt == null && o.Kind != LetterKind.NoticeOfPost && o.Kind != LetterKind.NoticeOfEdit && o.Kind != LetterKind.NoticeOfHelp && o.Kind != LetterKind.NoticeOfConcern && o.Kind != LetterKind.NoticeOfOpening)
+            .Where(o => o.FannedOutAt == null && o.SetAsideAt == null && o.Kind != LetterKind.NoticeOfPost && o.Kind != LetterKind.NoticeOfEdit && o.Kind != LetterKind.NoticeOfHelp && o.Kind != LetterKind.NoticeOfConcern && o.Kind != LetterKind.NoticeOfOpening && o.Kind != LetterKind.NoticeOfLetter)
             .OrderBy(o => o.DueAt).Select(o => (Instant?)o.DueAt).FirstOrDefaultAsync();
         var letter = await db.Letters.Where(l => l.State == LetterState.Waiting && l.LeasedAt == null).OrderBy(l => l.DueAt).Select(l => (Instant?)l.DueAt).FirstOrDefaultAsync();
         return letter < occasion || occasion is null ? letter : occasion;

@@ -13,6 +13,10 @@ public sealed class LetterDesk(
     CopDb db, Anonymity anonymity, CurrentMember reader, Stationery stationery, SiteAddress site, Format format, IStringLocalizer<LettersText> texts, TimeProvider clock, IOptions<CopSettings> settings)
 {
     public CopDb Db => db;
+
+    /// <summary>Whom a letter is for is asked so that they are told on the site: then it does not matter what mail they want.</summary>
+    public bool TellsOnSite { get; set; }
+
     public Anonymity Anonymity => anonymity;
     public CurrentMember Reader => reader;
     public Stationery Stationery => stationery;

@@ -33,15 +33,33 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
         var named = recipient == id.Value;
         if (occasion.Kind != LetterKind.SignInLink && await desk.Db.AddressStandings.AsNoTracking().SingleOrDefaultAsync(s => s.MemberId == id) is { } standing && standing.Stops(account))
             return new Composition.Void(named ? VoidReason.AddressRefused : VoidReason.Left);
+        if (!occasion.Kind.IsUrgent() && choices.IsPaused(desk.Now, desk.Reader.Zone)) return Paused(occasion, choices);
         (ReaderEmail, Recipient) = (account, recipient);
         var member = desk.Reader.Member;
         using var _ = new Speaking(member.Language);
         return await Write(occasion, choices) switch
         {
-            (Sheet sheet, null) => new Composition.Ready(desk.Stationery.Write(sheet, occasion, new Addressee(recipient, id, member.Name, account, member.Language)), sheet.OnceSent, named ? new Reached(id, account) : null),
+            (Sheet sheet, null) => Hold(sheet, occasion, choices)
+                ?? new Composition.Ready(desk.Stationery.Write(sheet, occasion, new Addressee(recipient, id, member.Name, account, member.Language, choices.PlainText)), sheet.OnceSent, named ? new Reached(id, account) : null),
             (null, { } no) => no,
             _ => throw new InvalidOperationException("A letter is written or it is not."),
         };
+    }
+
+    // What one may refuse stands on the site, and is not sent after a pause. The rest waits, and is looked at again now and then: a pause may end early.
+    Composition Paused(Occasion occasion, MailChoices choices) => occasion.Kind.Topic() != MailTopics.None || occasion.Kind == LetterKind.Digest
+        ? new Composition.Void(VoidReason.Paused)
+        : new Composition.NotYet(Instant.Min(desk.Now + Duration.FromHours(1), choices.PausedUntil!.Value.AtStartOfDayInZone(desk.Reader.Zone).ToInstant()));
+
+    /// <summary>Why a letter that is written does not go now: its recipient wants such news gathered, or is not to be disturbed. Null where it goes.</summary>
+    Composition? Hold(Sheet sheet, Occasion occasion, MailChoices choices)
+    {
+        if (occasion.Kind.IsUrgent()) return null;
+        var (topic, now, zone) = (sheet.Topic ?? occasion.Kind.Topic(), desk.Now, desk.Reader.Zone);
+        if (!choices.Wants(topic)) return new Composition.Void(VoidReason.NotWanted);
+        if (occasion.Kind != LetterKind.Digest && !sheet.CannotWait && choices.NextDigest(topic, now, zone) is { } digest && !(sheet.KnownBy <= digest)) return new Composition.Void(VoidReason.InDigest);
+        // Reminders come before quiet hours or after them, as they themselves know best; news cannot come before it happened.
+        return choices.Reminders.Quiet is { } quiet && quiet.Hold(now, zone) && quiet.EndAfter(now, zone) is var end && !(sheet.KnownBy <= end) ? new Composition.NotYet(end) : null;
     }
 
     /// <summary>
@@ -70,11 +88,19 @@ public abstract class MemberLetter(LetterDesk desk) : Composer
 static class LetterQueries
 {
     /// <summary>Active members who want mail on a topic.</summary>
+    public static IQueryable<Member> WhoWant(this IQueryable<Member> members, LetterDesk desk, MailTopics topic) =>
+        desk.TellsOnSite ? members.Where(m => m.State == MemberState.Active) : members.WhoWant(desk.Db, topic);
+
+    /// <inheritdoc cref="WhoWant(IQueryable{Member}, LetterDesk, MailTopics)"/>
     public static IQueryable<Member> WhoWant(this IQueryable<Member> members, Data.CopDb db, MailTopics topic) =>
         members.Where(m => m.State == MemberState.Active && !db.MailChoices.Any(c => c.MemberId == m.Id && (c.Muted & topic) == topic));
 
     /// <summary>Those to whom changes of sessions are told in words alone: the calendars of the others are told, and they with them.</summary>
-    public static IQueryable<Member> WithoutInvitations(this IQueryable<Member> members, Data.CopDb db) => members.Where(m => !db.CalendarChoices.Any(c => c.MemberId == m.Id && c.Invitations));
+    public static IQueryable<Member> WithoutInvitations(this IQueryable<Member> members, LetterDesk desk)
+    {
+        var db = desk.Db;
+        return desk.TellsOnSite ? members : members.Where(m => !db.CalendarChoices.Any(c => c.MemberId == m.Id && c.Invitations));
+    }
 }
 
 static class LetterTimes

@@ -245,6 +245,9 @@ public enum LetterKind
     /// <summary>To who asked for it, at the address of theirs: does mail arrive?</summary>
     Test,
 
+    /// <summary>To a member: what they want gathered.</summary>
+    Digest,
+
     // No letters come of these: they make notices on the site, in a round of their own that no mail server holds up.
 
     /// <summary>A post was written.</summary>
@@ -261,14 +264,17 @@ public enum LetterKind
 
     /// <summary>A request to open an anonymous post waits for a second opener.</summary>
     NoticeOfOpening,
+
+    /// <summary>What a letter tells: its item is the occasion of that.</summary>
+    NoticeOfLetter,
 }
 
 public static class LetterKinds
 {
-    /// <summary>What a member may refuse such letters as; none for those that are needed to sign in or to join.</summary>
+    /// <summary>What a member may refuse such letters as, of several whichever the letter turns out to be; none for those that are needed to sign in or to join.</summary>
     public static MailTopics Topic(this LetterKind kind) => kind switch
     {
-        LetterKind.PollOpened or LetterKind.PollReminder or LetterKind.PollChosen or LetterKind.CommitteePollOpened or LetterKind.CommitteePollReminder or LetterKind.CommitteePollClosed or LetterKind.AgendaDecided or LetterKind.MeetingInvited or LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
+        LetterKind.PollOpened or LetterKind.PollReminder or LetterKind.PollChosen or LetterKind.AgendaDecided or LetterKind.MeetingInvited or LetterKind.MeetingAnnounced or LetterKind.MeetingMoved or LetterKind.MeetingChanged or LetterKind.MeetingPostponed or LetterKind.MeetingCancelled => MailTopics.Meetings,
         LetterKind.MeetingReminder => MailTopics.MeetingReminders,
         LetterKind.MinutesPublished => MailTopics.Meetings,
         LetterKind.FollowUpGiven or LetterKind.FollowUpDue => MailTopics.MeetingReminders,
@@ -277,7 +283,10 @@ public static class LetterKinds
             or LetterKind.GroupInvited or LetterKind.GroupQuestion or LetterKind.GroupRequest or LetterKind.GroupAsleep
             or LetterKind.GroupPollOpened or LetterKind.GroupPollReminder or LetterKind.GroupPollWithdrawn => MailTopics.Sessions,
         LetterKind.SessionReminder => MailTopics.SessionReminders,
-        LetterKind.Reply or LetterKind.WideningAsked => MailTopics.Replies,
+        LetterKind.Reply => MailTopics.Replies | MailTopics.Mentions,
+        LetterKind.WideningAsked => MailTopics.Replies,
+        LetterKind.CommitteePollOpened or LetterKind.CommitteePollReminder or LetterKind.CommitteePollClosed or LetterKind.TurnAnswered or LetterKind.TurnDecided
+            or LetterKind.SeatAnswered or LetterKind.SeatEmpty or LetterKind.ChecklistDue or LetterKind.HandOverOffered => MailTopics.Committee,
         LetterKind.ConcernWaiting or LetterKind.OpeningWaiting => MailTopics.Duties,
         LetterKind.Announced => MailTopics.News,
         _ => MailTopics.None,

@@ -19,7 +19,7 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
     public const string Session = "session";
 
     // The longest time before, brought forward by the longest quiet hours, and a day over.
-    internal static readonly Duration Horizon = Duration.FromDays(7 + 2);
+    internal static readonly Duration Horizon = ReminderTimeSets.Longest + Duration.FromDays(2);
 
     // A round may come this much after what it looks for: what came due just before a change is not taken for overtaken by it.
     static readonly Duration LateRound = Duration.FromMinutes(5);

@@ -23,7 +23,14 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         body{margin:0;padding:24px 16px;background:#FBF8F3;color:#1F2A2E;font:18px/1.6 "Atkinson Hyperlegible Next",Verdana,sans-serif}
         main{max-width:36em;margin:0 auto}
         h1{font-size:1.25em;line-height:1.3;margin:0 0 16px}
+        h2{font-size:1.1em;line-height:1.3;margin:32px 0 8px}
         p,blockquote,table,ul{margin:0 0 16px}
+        p,li,h1{overflow-wrap:anywhere}
+        td,a{overflow-wrap:anywhere}
+        .entries{padding:0;list-style:none}
+        .entries a{font-weight:600}
+        .entries blockquote{margin:8px 0 0}
+        .more{color:#434F54}
         li{padding:8px 0}
         th{text-align:left;vertical-align:top;padding:4px 16px 4px 0;font-weight:600}
         td{padding:4px 0}
@@ -35,7 +42,7 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
         body{background:#14191B;color:#F1EEE8}
         a{color:#8FD3D0}
         .button{background:#8FD3D0;color:#14191B}
-        footer{color:#C5CBCA}
+        footer,.more{color:#C5CBCA}
         }
         """;
 
@@ -57,7 +64,7 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
             message.InReplyTo = message.References[^1];
         }
         if (sheet.List is not null) message.Headers.Add(HeaderId.ListId, $"<{sheet.List}.{site.Base.Host}>");
-        var topic = occasion.Kind.Topic();
+        var topic = sheet.Topic ?? occasion.Kind.Topic();
         var stop = topic != MailTopics.None && to.Member is { } member ? site.To(unsubscribing.PathFor(member, topic)) : null;
         if (stop is not null)
         {
@@ -66,9 +73,11 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         }
 
-        var alternatives = new MultipartAlternative(Part("plain", AsText(sheet, stop)), Part("html", AsHtml(sheet, stop)));
+        var alternatives = new MultipartAlternative(Part("plain", AsText(sheet, stop)));
+        if (!to.PlainText) alternatives.Add(Part("html", AsHtml(sheet, stop)));
         alternatives.Headers.Add(HeaderId.ContentLanguage, to.Language);
-        message.Body = alternatives;
+        message.Body = to.PlainText && sheet.Calendar is null ? alternatives[0] : alternatives;
+        if (message.Body is TextPart alone) alone.Headers.Add(HeaderId.ContentLanguage, to.Language);
         if (sheet.Calendar is not { } calendar) return message;
         var inline = Part("calendar", Encoding.UTF8.GetString(calendar.Text));
         inline.ContentType.Parameters.Add("method", calendar.Method);
@@ -114,8 +123,14 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
                 case Block.Links links:
                     text.AppendJoin('\n', links.All.Select(l => $"{l.Text}: {l.To}"));
                     break;
-                case Block.Quote(var words, _):
-                    text.AppendJoin('\n', words.Split('\n').Select(line => "> " + line.TrimEnd()));
+                case Block.Quote quote:
+                    text.Append(Quoted(quote));
+                    break;
+                case Block.Heading(var words):
+                    text.Append(words.ToUpper(CultureInfo.CurrentCulture));
+                    break;
+                case Block.Entries entries:
+                    text.AppendJoin("\n\n", entries.All.Select(e => string.Join('\n', [$"* {e.Text}", .. e.More is null ? [] : new[] { e.More }, .. e.Words.Select(Quoted), e.To.ToString()])));
                     break;
             }
             text.Append("\n\n");
@@ -146,7 +161,9 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
                 Block.Facts facts => $"<table>{string.Concat(facts.Pairs.Select(p => $"<tr><th scope=\"row\">{Safe(p.Name)}</th><td>{Linked(p.Value)}</td></tr>"))}</table>",
                 Block.Button(var words, var to) => $"<p><a class=\"button\" href=\"{Safe(to.AbsoluteUri)}\">{Safe(words)}</a></p>",
                 Block.Links links => $"<ul>{string.Concat(links.All.Select(l => $"<li><a href=\"{Safe(l.To.AbsoluteUri)}\">{Safe(l.Text)}</a></li>"))}</ul>",
-                Block.Quote(var words, var language2) => $"<blockquote lang=\"{Safe(language2)}\">{Safe(words)}</blockquote>",
+                Block.Quote quote => Quote(quote),
+                Block.Heading(var words) => $"<h2>{Safe(words)}</h2>",
+                Block.Entries entries => $"<ul class=\"entries\">{string.Concat(entries.All.Select(AsHtml))}</ul>",
                 _ => throw new InvalidOperationException("No such block."),
             }).Append('\n');
         }
@@ -160,6 +177,17 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
     string Answers(Sheet sheet) =>
         answering[sheet.AnswerTo is not null ? "foot.answers" : sheet.Calendar is { Method: "REQUEST" } && settings.Value.Incoming.IsOn ? "foot.calendar" : "foot.nobody"];
 
+    static string AsHtml(Entry entry)
+    {
+        var language = entry.Language is { } written ? $" lang=\"{Safe(written)}\"" : "";
+        var more = entry.More is { } words ? $"<div class=\"more\">{Safe(words)}</div>" : "";
+        return $"<li><a href=\"{Safe(entry.To.AbsoluteUri)}\"{language}>{Safe(entry.Text)}</a>{more}{string.Concat(entry.Words.Select(Quote))}</li>";
+    }
+
+    static string Quote(Block.Quote quote) => $"<blockquote lang=\"{Safe(quote.Language)}\">{Safe(quote.Text)}</blockquote>";
+
+    static string Quoted(Block.Quote quote) => string.Join('\n', quote.Text.Split('\n').Select(line => "> " + line.TrimEnd()));
+
     static string Safe(string text) => Html.Encode(text);
 
     static string Linked(string text) =>
@@ -172,4 +200,5 @@ public sealed class Stationery(IOptions<MailSettings> settings, SiteAddress site
 /// <summary>Who gets a letter.</summary>
 /// <param name="Id">The member, or the invitation.</param>
 /// <param name="Member">The member; null for someone who is none yet.</param>
-public sealed record Addressee(Guid Id, Id<Member>? Member, string Name, string Email, string Language);
+/// <param name="PlainText">They want no HTML.</param>
+public sealed record Addressee(Guid Id, Id<Member>? Member, string Name, string Email, string Language, bool PlainText = false);

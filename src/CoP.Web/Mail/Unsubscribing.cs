@@ -11,7 +11,7 @@ namespace CoP.Web.Mail;
 /// The address in a letter that stops mail of its kind: a sealed note of whom and what, good for that one thing. It lasts
 /// as long as the letter may lie in a mailbox.
 /// </summary>
-public sealed class Unsubscribing(IDataProtectionProvider protection, CopDb db)
+public sealed class Unsubscribing(IDataProtectionProvider protection, CopDb db, TimeProvider clock)
 {
     readonly AddressNotes notes = new(protection, "CoP.Mail.Unsubscribe");
 
@@ -20,9 +20,16 @@ public sealed class Unsubscribing(IDataProtectionProvider protection, CopDb db)
     /// <summary>What a token stops; null where it is not one of ours.</summary>
     public (Id<Member> Member, MailTopics Topic)? Read(string token) =>
         notes.Read(token) is [var who, var what] && Id<Member>.TryParse(who, null, out var member) && int.TryParse(what, CultureInfo.InvariantCulture, out var topic)
-            && Enum.IsDefined((MailTopics)topic) && topic != 0 ? (member, (MailTopics)topic) : null;
+            && ((MailTopics)topic).IsKnown() ? (member, (MailTopics)topic) : null;
 
-    public Task Stop(Id<Member> member, MailTopics topic) => db.Write(async () => (await db.ChoicesOf(member)).Mute(topic));
+    public Task Stop(Id<Member> member, MailTopics topics) => db.Write(async () => (await db.ChoicesOf(member)).Mute(topics));
+
+    /// <summary>Such mail comes at another pace from now on, or comes again.</summary>
+    public Task Set(Id<Member> member, MailTopics topics, Pace pace) => db.Write(async () => (await db.ChoicesOf(member)).Set(topics, pace, clock.Now()));
+
+    /// <summary>At which pace such mail comes to them; of several topics, the first.</summary>
+    public async Task<Pace> PaceOf(Id<Member> member, MailTopics topics) =>
+        (await db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.MemberId == member) ?? new MailChoices(member)).PaceOf(topics.Each().First());
 }
 
 public static class MailChoicesQueries

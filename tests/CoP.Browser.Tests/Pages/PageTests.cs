@@ -135,6 +135,8 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "/profile" },
         { "supporter", "/profile/password" },
         { "supporter", "/preferences" },
+        { "committee", "/preferences" },
+        { "supporter", "/preferences/previews" },
         { "committee", "/" },
         { "committee", "{meeting}/access" },
         { "committee", "{request}" },

@@ -115,8 +115,8 @@ public sealed class ReminderTests
     public void A_clock_that_ticks_with_pauses_sends_each_reminder_at_most_once_and_none_late_or_in_the_night() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Cases.ToArbitrary(), Gen.Choose(1, 3000).ListOf(40).ToArbitrary(), (c, steps) =>
         {
-            var choices = new ReminderChoices(ReminderTimes.Week | ReminderTimes.Day | ReminderTimes.Hour, c.Quiet);
-            var now = c.Slot.StartsAt - Duration.FromDays(9);
+            var choices = new ReminderChoices(ReminderTimeSets.All.Aggregate(ReminderTimes.None, (all, time) => all | time.AsSet()), c.Quiet);
+            var now = c.Slot.StartsAt - Duration.FromDays(16);
             var sent = new List<(ReminderTime Time, Instant At)>();
             var keys = new HashSet<Guid>();
             foreach (var step in steps)
@@ -124,7 +124,7 @@ public sealed class ReminderTests
                 now += Duration.FromMinutes(step);
                 if (Reminder.DueNow("session", Item, c.Slot, choices, c.Zone, Instant.MinValue, now) is { } due && keys.Add(due.Key)) sent.Add((due.Time, now));
             }
-            return sent.Count <= 3 && sent.All(s => s.At < c.Slot.StartsAt && !c.Quiet.Hold(s.At, c.Zone)) && sent.Select(s => s.Time).SequenceEqual(sent.Select(s => s.Time).Order());
+            return sent.Count <= ReminderTimeSets.All.Count && sent.All(s => s.At < c.Slot.StartsAt && !c.Quiet.Hold(s.At, c.Zone)) && sent.Select(s => s.Time).SequenceEqual(ReminderTimeSets.All.Where(t => sent.Exists(s => s.Time == t)));
         }));
 
     private sealed record Case(LocalSlot Slot, ReminderTime Time, QuietHours Quiet, DateTimeZone Zone);

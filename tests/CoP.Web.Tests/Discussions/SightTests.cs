@@ -235,7 +235,8 @@ public abstract class SightTests(SightCommunity site)
         List<Guid> me = [person.Id.Value, .. aliases.Where(a => site.Talks.Single(t => t.Id == a.Id).Author == person).Select(a => a.AliasId!.Value.Value)];
         var rows = await site.Read(db => db.Notices.Where(n => me.Contains(n.Recipient) && n.ReadAt == null).ToListAsync());
         var waiting = await site.Read(db => db.Cases.Where(c => c.WaitsSince != null).Select(c => c.PostId).ToListAsync());
-        return (person.IsInGroup ? rows.Count(n => n.GroupId is not null) : 0) + rows.Count(n => site.Polls.Exists(p => p.Id == n.PollId && p.IsAsked(person))) + rows.Where(n => n is { GroupId: null, PollId: null }).Where(n => n.Kind == NoticeKind.Moderation
+        return (person.IsInGroup ? rows.Count(n => n.GroupId is not null) : 0) + rows.Count(n => n.GroupId is null && n.LetterId is not null) + rows.Count(n => site.Polls.Exists(p => p.Id == n.PollId && p.IsAsked(person)))
+            + rows.Where(n => n is { GroupId: null, LetterId: null, PollId: null }).Where(n => n.Kind == NoticeKind.Moderation
             || (n.Kind == NoticeKind.ConcernWaiting && waiting.Contains(n.PostId!.Value) && person.Decides(site.Posts.Single(p => p.Id == n.PostId)))
             || (n.Kind != NoticeKind.ConcernWaiting && site.Posts.Single(p => p.Id == n.PostId) is { IsWithheld: false } post && person.Sees(post.Talk) && person.Hears(post) && post.Author == person == (n.Kind == NoticeKind.Helped))).Select(n => (n.PostId, n.Kind == NoticeKind.ConcernWaiting)).Distinct().Count();
     }
@@ -368,6 +369,7 @@ public abstract class SightTests(SightCommunity site)
         "item" => site.Item.ToString(),
         "id" or "key" or "name" or "token" or "secret" or "person" or "member" or "note" or "change" or "swap" => Id<Member>.New(site.Now).ToString(),
         "host" => "Central",
+        "sample" => "Digest",
         "seat" => "Recovery",
         "followUp" or "file" or "announcement" or "guest" => Id<Member>.New(site.Now).ToString(),
         _ => throw new InvalidOperationException($"The walk does not know what {{{parameter.Name}}} is in {pattern}."),

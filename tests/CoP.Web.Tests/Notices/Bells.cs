@@ -22,7 +22,8 @@ static class Bells
         await Site.Until(async () =>
         {
             await room.Work(CancellationToken.None);
-            return !await site.Read(db => db.Occasions.AnyAsync(o => o.FannedOutAt == null && NoticeKinds.Contains(o.Kind)));
+            var now = site.Now;
+            return !await site.Read(db => db.Occasions.AnyAsync(o => o.FannedOutAt == null && o.DueAt <= now && NoticeKinds.Contains(o.Kind)));
         }, "all notices are made");
     }
 

@@ -93,8 +93,8 @@ public abstract class NoticeLetterTests(Site site)
         var thread = await site.AddThread(ben.Member, replies: 1, replier: ana.Member);
         var post = await site.Post(thread, 1);
         // Only who has such a duty can choose about it.
-        Assert.False((await ana.Get("/preferences")).Has("[name=Topics][value=Duties]"));
-        await (await calm.Get("/preferences")).Submit("form.form", ("Topics", "Replies"));
+        Assert.False((await ana.Get("/preferences")).Has("[name='Input.Duties']"));
+        await (await calm.Get("/preferences")).Submit("form.form", ("Input.Duties", "Never"));
         var eva = await site.SignIn(Kind.Supporter);
         await eva.Raise(thread, post, about: max.Member);
         await (await site.SignIn(Kind.Supporter)).Raise(thread, post);
@@ -149,7 +149,7 @@ public abstract class NoticeLetterTests(Site site)
         var thread = await site.AddThread(ana.Member, AudienceKind.PeerSupporters, replies: 1, replier: ben.Member);
         foreach (var (visitor, anonymous) in new[] { (dora, true), (both, true), (both, false), (ana, true), (calm, false) })
             await visitor.Post($"{thread.Address()}/replies", ("Body", "Words of mine."), ("Anonymous", anonymous ? "true" : "false"));
-        await (await calm.Get("/preferences")).Submit("form.form", ("Topics", "News"));
+        await (await calm.Get("/preferences")).Submit("form.form", ("Input.Replies", "Never"));
         site.Clock.Advance(TimeSpan.FromMinutes(5));
         await site.Post();
         var before = await Subjects();

@@ -53,5 +53,10 @@ sealed class MailChoicesMapping : IEntityTypeConfiguration<MailChoices>
         choices.HasKey(c => c.MemberId);
         choices.HasOne<Member>().WithOne().HasForeignKey<MailChoices>(c => c.MemberId).OnDelete(DeleteBehavior.Cascade);
         choices.Ignore(c => c.Reminders);
+        choices.Ignore(c => c.DigestsAt);
+        choices.Property(c => c.Gathered).HasConversion(g => g.ToString(), text => Gathering.Parse(text)).HasMaxLength(400).HasDefaultValue(Gathering.None).HasSentinel(Gathering.None);
+        // Who chose before there were digests has the defaults of a new one.
+        choices.Property(c => c.DigestHour).HasDefaultValue(DigestTime.Default.Hour).HasSentinel(DigestTime.Default.Hour);
+        choices.Property(c => c.DigestDay).HasDefaultValue(DigestTime.Default.Day).HasSentinel(DigestTime.Default.Day);
     }
 }

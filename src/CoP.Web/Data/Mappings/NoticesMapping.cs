@@ -1,6 +1,7 @@
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
 using CoP.Domain.Guidelines;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Polls;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -17,6 +18,7 @@ sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         notice.HasOne<Thread>().WithMany().HasForeignKey(n => n.ThreadId).OnDelete(DeleteBehavior.Cascade);
         notice.HasOne<Group>().WithMany().HasForeignKey(n => n.GroupId).OnDelete(DeleteBehavior.Cascade);
         notice.HasOne<Poll>().WithMany().HasForeignKey(n => n.PollId).OnDelete(DeleteBehavior.Cascade);
+        notice.HasOne<QuarterlyMeeting>().WithMany().HasForeignKey(n => n.MeetingId).OnDelete(DeleteBehavior.Cascade);
         // The page goes from the newest back; the bell counts the unread ones on every page.
         notice.HasIndex(n => new { n.Recipient, n.At, n.Id });
         notice.HasIndex(n => n.Recipient, "IX_Notices_Unread").HasFilter("\"ReadAt\" IS NULL");

@@ -46,6 +46,7 @@ public sealed class DemoCommunity(CopDb db, IPasswordHasher<Account> passwords, 
         DemoPolls.Ask(db, people, now);
         DemoAgreements.Reach(db, people, now);
         DemoCalendars.Choose(db, people, now);
+        DemoMail.Choose(db, people, now);
         await db.SaveChangesAsync();
         await DemoRecords.Keep(db, people, now);
         await SearchUpkeep.Rebuild(db);

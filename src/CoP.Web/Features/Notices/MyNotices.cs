@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
+using CoP.Domain.Meetings;
 using CoP.Domain.Members;
 using CoP.Domain.Moderation;
 using CoP.Domain.Polls;
@@ -8,9 +9,11 @@ using CoP.Web.Data;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Discussions.Lists;
+using CoP.Web.Features.Meetings;
 using CoP.Web.Features.Moderation;
 using CoP.Web.Features.Polls;
 using CoP.Web.Hosting;
+using CoP.Web.Mail;
 
 namespace CoP.Web.Features.Notices;
 
@@ -23,6 +26,17 @@ public sealed record NoticeRow(
     public Id<Group>? GroupId { get; init; }
 
     public string? GroupName { get; init; }
+
+    /// <summary>The meeting that it is of, where it is of one.</summary>
+    public Id<QuarterlyMeeting>? MeetingId { get; init; }
+
+    public NoticeMeeting? Meeting { get; init; }
+
+    /// <summary>What else it is about.</summary>
+    public Guid? Item { get; init; }
+
+    /// <summary>Whether it is of a group, by itself or by its poll.</summary>
+    public bool IsOfGroup { get; init; }
 
     /// <summary>The poll that it is of, where it is of one.</summary>
     public Id<Poll>? Poll { get; init; }
@@ -40,13 +54,39 @@ public sealed record NoticeRow(
         NoticeKind.ConcernWaiting => $"/moderation/{Case}",
         NoticeKind.OpeningWaiting => $"/openings/{Opening}",
         NoticeKind.SwapAsked => $"/groups/{GroupId}/roles",
+        _ when Page is { } page => page,
         _ when GroupId is { } group => $"/groups/{group}/agreement",
         _ when Poll is { } poll => $"/polls/{poll}",
         _ => PostId is { } post ? $"/threads/{ThreadId}/replies/{post}" : $"/threads/{ThreadId}",
     };
 
+    // Where that is of which a letter tells.
+    string? Page => Kind switch
+    {
+        NoticeKind.MinutesPublished => $"/meetings/{MeetingId}/minutes",
+        NoticeKind.SeatAsked => $"/meetings/{MeetingId}/seats",
+        NoticeKind.SeatEmpty => $"/steering/meetings/{MeetingId}/seats",
+        NoticeKind.ChecklistDue => $"/meetings/{MeetingId}/checklist",
+        NoticeKind.HandOverOffered => $"/meetings/{MeetingId}/hand-over",
+        NoticeKind.SeatEnded or NoticeKind.FollowUpGiven or NoticeKind.FollowUpDue => "/meetings",
+        NoticeKind.TurnAsked or NoticeKind.TurnAnswered => $"/meetings/rotation/proposals/{new Id<TurnProposal>(Item!.Value)}",
+        NoticeKind.TurnDecided => "/meetings/rotation/history",
+        NoticeKind.DatePollAsked or NoticeKind.DatePollReminder or NoticeKind.DatePollChosen => $"/meetings/polls/{new Id<Poll>(Item!.Value)}",
+        NoticeKind.Announced => "/announcements",
+        NoticeKind.FirstPostShown => "/submissions",
+        NoticeKind.FirstPostReturned => $"/submissions/{new Id<Submission>(Item!.Value)}",
+        NoticeKind.ConcernSeen => "/discussions",
+        _ when MeetingId is { } meeting => $"/meetings/{meeting}",
+        NoticeKind.AgreementProposed or NoticeKind.AgreementRenewed or NoticeKind.AgreementLookDue => null,
+        _ when GroupId is { } group => $"/groups/{group}",
+        _ => null,
+    };
+
+    /// <summary>Whether who opens a page has seen what it tells: the page itself or, of a meeting or a group, one below it.</summary>
+    public bool IsSeenAt(string path) => Page is { } page && (path == page || ((MeetingId is not null || GroupId is not null) && path.StartsWith(page + "/", StringComparison.Ordinal)));
+
     /// <summary>What it stands under with others of the same: a thread or a group; nothing, where it is by itself.</summary>
-    public Guid? Under => Kind is NoticeKind.Moderation or NoticeKind.ConcernWaiting or NoticeKind.OpeningWaiting ? null : ThreadId?.Value ?? GroupId?.Value;
+    public Guid? Under => Kind is NoticeKind.Moderation or NoticeKind.ConcernWaiting or NoticeKind.OpeningWaiting ? null : ThreadId?.Value ?? MeetingId?.Value ?? GroupId?.Value;
 
     /// <summary>Of what it tells, it tells once.</summary>
     public (Guid, NoticeKind?) Told => About(PostId, ThreadId, Id, Kind);
@@ -54,6 +94,9 @@ public sealed record NoticeRow(
     internal static (Guid, NoticeKind?) About(Id<Post>? post, Id<Thread>? thread, Id<Notice> notice, NoticeKind kind) =>
         (post?.Value ?? thread?.Value ?? notice.Value, kind is NoticeKind.ConcernWaiting or NoticeKind.OpeningWaiting ? kind : null);
 }
+
+/// <summary>What is said of a meeting beside a notice of it.</summary>
+public sealed record NoticeMeeting(MeetingKind Kind, Quarter Quarter, string? Topic, LocalSlot Slot);
 
 /// <summary>Some notices and, when there are more, the key of the last.</summary>
 public sealed record NoticeList(IReadOnlyList<NoticeRow> Rows, string? Next)
@@ -84,7 +127,26 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     {
         var notices = await Shown(db, anonymity, me.Viewer, await Me());
         if (Key.Read(before) is { } key) notices = notices.Where(n => n.At < key.At || (n.At == key.At && n.Id < key.Id));
-        var rows = await notices.OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(PageSize + 1)
+        var rows = await Rows(notices.OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(PageSize + 1));
+        var next = rows.Count > PageSize ? new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null;
+        // Told both as themselves and as their alias, they read of it once.
+        return new NoticeList([.. rows.Take(PageSize).DistinctBy(r => r.Told)], next);
+    }
+
+    /// <summary>What stands here unread of these kinds, the newest first, <paramref name="most"/> at most: for a letter that gathers it. Not what was told by a letter of its own.</summary>
+    public async Task<List<NoticeRow>> Untold(IReadOnlyList<NoticeKind> kinds, Instant since, Instant until, int most)
+    {
+        if (kinds.Count == 0) return [];
+        return [.. (await Rows((await Shown(db, anonymity, me.Viewer, await Me()))
+            .Where(n => n.ReadAt == null && n.At > since && n.At <= until && EF.Parameter(kinds).Contains(n.Kind))
+            .Where(n => !db.Letters.Any(l => l.Recipient == n.Recipient && l.State == LetterState.Sent && db.Occasions.Any(o => o.Id == l.OccasionId
+                && (n.LetterId != null ? (Guid)(object)o.Id == n.LetterId : n.PollId != null && o.Item == (Guid)(object)n.PollId))))
+            .OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(most))).DistinctBy(r => r.Told)];
+    }
+
+    async Task<List<NoticeRow>> Rows(IQueryable<Notice> notices)
+    {
+        var rows = await notices
             .Select(n => new
             {
                 n,
@@ -108,13 +170,29 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
                 GroupId = x.n.GroupId,
                 GroupName = db.Groups.Where(g => g.Id == x.n.GroupId).Select(g => g.Name).FirstOrDefault(),
                 Poll = x.n.PollId,
+                MeetingId = x.n.MeetingId,
+                Item = x.n.Item,
+                IsOfGroup = x.n.GroupId != null || db.AvailabilityPolls.Any(p => p.PollId == x.n.PollId && p.GroupId != null),
                 Case = db.Cases.Where(c => x.n.Kind == NoticeKind.ConcernWaiting && c.PostId == x.n.PostId).Select(c => (Id<Case>?)c.Id).FirstOrDefault(),
                 Opening = db.Openings.Where(o => x.n.Kind == NoticeKind.OpeningWaiting && o.PostId == x.n.PostId && o.OpenedAt == null).OrderByDescending(o => o.AskedAt).Select(o => (Id<Opening>?)o.Id).FirstOrDefault(),
             })
             .AsNoTracking().ToListAsync();
-        var next = rows.Count > PageSize ? new Key(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null;
-        // Told both as themselves and as their alias, they read of it once.
-        return new NoticeList([.. rows.Take(PageSize).DistinctBy(r => r.Told)], next);
+        var meetings = rows.Select(r => r.MeetingId).OfType<Id<QuarterlyMeeting>>().Distinct().ToList();
+        if (meetings.Count == 0) return rows;
+        var named = await db.Meetings.AsNoTracking().VisibleTo(me.Viewer).Where(m => EF.Parameter(meetings).Contains(m.Id)).ToDictionaryAsync(m => m.Id);
+        return rows.ConvertAll(r => r.MeetingId is { } id && named.TryGetValue(id, out var m) ? r with { Meeting = new NoticeMeeting(m.Kind, m.Quarter, m.Topic, m.Slot) } : r);
+    }
+
+    /// <summary>They have opened a page, and with it what notices of letters told.</summary>
+    public async Task SeenAt(string path)
+    {
+        if (!me.Member.HasUnread) return;
+        var told = await Mine(db, await Me()).Where(n => n.ReadAt == null && n.LetterId != null).OrderByDescending(n => n.At).Take(Most)
+            .Select(n => new { n.Id, n.Kind, n.At, n.MeetingId, n.GroupId, n.Item }).ToListAsync();
+        var seen = told.Where(n => new NoticeRow(n.Id, n.Kind, null, "", "en", null, new Byline(null, null), n.At, false) { MeetingId = n.MeetingId, GroupId = n.GroupId, Item = n.Item }.IsSeenAt(path)).Select(n => n.Id).ToList();
+        if (seen.Count == 0) return;
+        await Read(db.Notices.Where(n => seen.Contains(n.Id)));
+        unread = null;
     }
 
     /// <summary>They have seen posts of a thread, and with them what the notices told.</summary>
@@ -201,9 +279,12 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
         var readable = db.Posts.Readable().Where(p => !db.Mutes.Any(m => m.MemberId == me && m.MutedId == p.AuthorId));
         var readableOfOthers = readable.NotBy(reader);
         var polls = db.AvailabilityPolls.VisibleTo(db, viewer);
+        var (meetings, doors) = (db.Meetings.VisibleTo(viewer), db.Groups.VisibleTo(viewer));
         var (concerns, opens, since) = (await Concerns(db, anonymity, viewer), viewer.Duties.HasFlag(Duties.Opener), reader.Now - Opening.Lasts);
         return Mine(db, reader).Where(n =>
-            (n.ThreadId == null && (n.GroupId == null || groups.Any(g => g.Id == n.GroupId)) && (n.PollId == null || polls.Any(p => p.PollId == n.PollId)))
+            (n.ThreadId == null && (n.MeetingId == null || meetings.Any(m => m.Id == n.MeetingId))
+                && (n.GroupId == null || groups.Any(g => g.Id == n.GroupId)
+                    || ((n.Kind == NoticeKind.GroupPlace || n.Kind == NoticeKind.GroupInvited || n.Kind == NoticeKind.GroupQuestion) && doors.Any(g => g.Id == n.GroupId))) && (n.PollId == null || polls.Any(p => p.PollId == n.PollId)))
             || n.Kind == NoticeKind.Moderation
             // For as long as they are asked, and also who sees the thread no longer: their words are in it.
             || (n.Kind == NoticeKind.WideningAsked && db.Widenings.Any(w => w.ThreadId == n.ThreadId && w.State == WideningState.Open) && own.Any(p => p.ThreadId == n.ThreadId) && ofOthers.Any(t => t.Id == n.ThreadId))

@@ -53,7 +53,7 @@ public sealed partial class NoticeRoom(IServiceScopeFactory scopes, TimeProvider
 }
 
 /// <summary>Which notices come of an occasion.</summary>
-public sealed class NoticeMaking(CopDb db, Telling telling, Anonymity anonymity, TimeProvider clock)
+public sealed class NoticeMaking(CopDb db, Telling telling, Anonymity anonymity, Mirror mirror, TimeProvider clock)
 {
     /// <summary>Makes them. Only inside <see cref="CopDb.Write{T}"/>.</summary>
     public async Task Of(Occasion occasion)
@@ -63,6 +63,9 @@ public sealed class NoticeMaking(CopDb db, Telling telling, Anonymity anonymity,
         {
             case LetterKind.NoticeOfHelp:
                 await OfHelp(id);
+                break;
+            case LetterKind.NoticeOfLetter:
+                await mirror.Tell(new Id<Occasion>(occasion.Item));
                 break;
             case LetterKind.NoticeOfConcern:
                 if (await db.Cases.SingleOrDefaultAsync(c => c.Id == new Id<Case>(occasion.Item)) is { WaitsSince: not null } waits) await OfDuty(Duties.Moderator, NoticeKind.ConcernWaiting, waits.ThreadId, waits.PostId);

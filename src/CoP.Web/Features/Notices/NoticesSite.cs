@@ -1,4 +1,5 @@
 using CoP.Web.Background;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CoP.Web.Features.Notices;
 
@@ -9,6 +10,8 @@ public static class NoticesSite
     {
         services.AddScoped<Telling>();
         services.AddScoped<NoticeMaking>();
+        services.AddScoped<Mirror>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<SeenOnPage>());
         services.AddScoped<MyNotices>();
         services.AddSingleton<NoticeRoom>();
         services.AddHostedService<NoticeClock>();

@@ -13,7 +13,7 @@ public sealed class MinutesPublishedLetter(LetterDesk desk) : MemberLetter(desk)
     {
         var id = new Id<QuarterlyMeeting>(occasion.Item);
         if (await Desk.Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is not { } meeting || await Published(occasion) is null) return [];
-        return await Desk.Db.Members.InvitedTo(meeting, Desk.Db.Rsvps).WhoWant(Desk.Db, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
+        return await Desk.Db.Members.InvitedTo(meeting, Desk.Db.Rsvps).WhoWant(Desk, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
     }
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)

@@ -19,7 +19,7 @@ public abstract class AgreementLetter(LetterDesk desk, IStringLocalizer<Agreemen
         var id = new Id<AgreementVersion>(occasion.Item);
         if (await Desk.Db.AgreementVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id) is not { } version) return [];
         var present = (await Desk.Db.PresentIn(version.GroupId)).Select(p => p.Id).Where(member => IsFor(version, member)).ToArray();
-        return await Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Sessions).Where(m => present.Contains(m.Id)).Select(m => m.Id).ToListAsync();
+        return await Desk.Db.Members.WhoWant(Desk, MailTopics.Sessions).Where(m => present.Contains(m.Id)).Select(m => m.Id).ToListAsync();
     }
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)

@@ -25,7 +25,7 @@ public abstract class AvailabilityLetter(LetterDesk desk, AvailabilitySight sigh
     {
         if (await sight.Find(new Id<Poll>(occasion.Item)) is not { } asked || Check(asked.Poll, null) is not null) return [];
         var members = asked.Members.Where(m => Check(asked.Poll, m.Id.AsVoter()) is null).Select(m => m.Id).ToArray();
-        return await Desk.Db.Members.Where(m => members.Contains(m.Id)).WhoWant(Desk.Db, occasion.Kind.Topic()).Select(m => m.Id).ToListAsync();
+        return await Desk.Db.Members.Where(m => members.Contains(m.Id)).WhoWant(Desk, occasion.Kind.Topic()).Select(m => m.Id).ToListAsync();
     }
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
@@ -45,6 +45,7 @@ public abstract class AvailabilityLetter(LetterDesk desk, AvailabilitySight sigh
                 new Block.Button(texts[$"letter.{key}.button"], Desk.Site.To($"/polls/{asked.Poll.Id}")),
             ],
             Why = texts["letter.why." + whose],
+            KnownBy = asked.Poll.State == PollState.Open ? asked.Poll.ClosesAt : null,
         };
     }
 

@@ -34,6 +34,7 @@ public sealed class ChecklistDueLetter(LetterDesk desk) : MemberLetter(desk)
                 new Block.Button(Desk.Texts["checklist.button"], Desk.Site.To($"/meetings/{meeting.Id}/checklist")),
             ],
             Why = Desk.Texts["checklist.why"],
+            KnownBy = meeting.Slot.StartsAt,
         };
     }
 

@@ -69,7 +69,7 @@ public sealed class GroupRequestLetter(LetterDesk desk, IStringLocalizer<Finding
     {
         var id = new Id<Group>(occasion.Item);
         return Desk.Db.Memberships.Where(m => m.GroupId == id && m.State == MembershipState.Member && m.Convenes)
-            .Join(Desk.Db.Members.WhoWant(Desk.Db, LetterKind.GroupRequest.Topic()), m => m.MemberId, p => p.Id, (m, p) => p.Id).ToListAsync();
+            .Join(Desk.Db.Members.WhoWant(Desk, LetterKind.GroupRequest.Topic()), m => m.MemberId, p => p.Id, (m, p) => p.Id).ToListAsync();
     }
 
     protected override bool Holds(Group group, Id<Member> reader) =>
@@ -85,7 +85,7 @@ public sealed class GroupAsleepLetter(LetterDesk desk, IStringLocalizer<FindingT
     {
         var id = new Id<Group>(occasion.Item);
         return Desk.Db.Memberships.Where(m => m.GroupId == id && m.State == MembershipState.Member)
-            .Join(Desk.Db.Members.WhoWant(Desk.Db, LetterKind.GroupAsleep.Topic()), m => m.MemberId, p => p.Id, (m, p) => p.Id).ToListAsync();
+            .Join(Desk.Db.Members.WhoWant(Desk, LetterKind.GroupAsleep.Topic()), m => m.MemberId, p => p.Id, (m, p) => p.Id).ToListAsync();
     }
 
     protected override bool Holds(Group group, Id<Member> reader) => group.AskedAt is not null && group.Find(reader) is { State: MembershipState.Member };

@@ -20,7 +20,7 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
     {
         var id = new Id<QuarterlyMeeting>(occasion.Item);
         if (await Desk.Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is not { } meeting) return [];
-        return await Desk.Db.Members.InvitedTo(meeting, Desk.Db.Rsvps).WhoWant(Desk.Db, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
+        return await Desk.Db.Members.InvitedTo(meeting, Desk.Db.Rsvps).WhoWant(Desk, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
     }
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
@@ -33,10 +33,16 @@ public abstract class MeetingLetter(LetterDesk desk, MeetingEvents events, IStri
         if (later is { } due && due > Desk.Now) return new Composition.NotYet(due);
         if (WhyVoid(meeting) is { } reason) return reason;
         if (later is not null) return VoidReason.Superseded;
-        return Write(meeting, new Page(Desk.Format.ShortDay(meeting.Slot), Desk.Site.To($"/meetings/{meeting.Id}")));
+        return About(meeting) with { KnownBy = await KnownBy(occasion, meeting) };
     }
 
     static readonly LetterKind[] Later = [LetterKind.MeetingMoved, LetterKind.MeetingChanged, LetterKind.MeetingPostponed, LetterKind.MeetingCancelled];
+
+    /// <summary>The letter about a meeting, as it is.</summary>
+    internal Sheet About(QuarterlyMeeting meeting) => Write(meeting, new Page(Desk.Format.ShortDay(meeting.Slot), Desk.Site.To($"/meetings/{meeting.Id}")));
+
+    /// <summary>Who does not know of it by then comes in vain, or not at all.</summary>
+    protected virtual Task<Instant> KnownBy(Occasion occasion, QuarterlyMeeting meeting) => Task.FromResult(meeting.Slot.StartsAt);
 
     /// <summary>Only what is still ahead is told of.</summary>
     protected virtual VoidReason? WhyVoid(QuarterlyMeeting meeting) =>
@@ -124,8 +130,12 @@ public sealed class MeetingInvitedLetter(LetterDesk desk, MeetingEvents events, 
 }
 
 /// <summary>It has another date.</summary>
-public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links) : MeetingLetter(desk, events, common, mail, links)
+public sealed class MeetingMovedLetter(LetterDesk desk, MeetingEvents events, IStringLocalizer<CommonText> common, IOptions<MailSettings> mail, RsvpLinks links, MeetingChanges changes)
+    : MeetingLetter(desk, events, common, mail, links)
 {
+    protected override async Task<Instant> KnownBy(Occasion occasion, QuarterlyMeeting meeting) =>
+        await changes.Before(occasion) is { } before ? Instant.Min(before.Slot.StartsAt, meeting.Slot.StartsAt) : meeting.Slot.StartsAt;
+
     protected override Sheet Write(QuarterlyMeeting meeting, Page page) => new(Desk.Texts["meeting.moved.subject", page.Day])
     {
         Blocks = [Hello, new Block.Paragraph(Desk.Texts["meeting.moved.body"]), Facts(meeting), .. Asking(meeting, page)],

@@ -17,7 +17,7 @@ public class PollOpenedLetter(LetterDesk desk, PollSight sight, IStringLocalizer
     {
         if (await Asked(occasion) is not { } asked) return [];
         var answered = asked.Poll.Voters.Where(asked.Poll.HasAnswered).Select(v => new Id<Member>(v.Value)).Append(asked.Poll.ById).Distinct().ToArray();
-        return await sight.Asked(asked).Where(m => !answered.Contains(m.Id)).WhoWant(Desk.Db, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
+        return await sight.Asked(asked).Where(m => !answered.Contains(m.Id)).WhoWant(Desk, MailTopics.Meetings).Select(m => m.Id).ToListAsync();
     }
 
     protected override async Task<Draft> Write(Occasion occasion, MailChoices choices)
@@ -35,6 +35,7 @@ public class PollOpenedLetter(LetterDesk desk, PollSight sight, IStringLocalizer
                 new Block.Button(Desk.Texts["poll.button"], Desk.Site.To($"/meetings/polls/{id}")),
             ],
             Why = Desk.Texts["poll.why"],
+            KnownBy = asked.Poll.ClosesAt,
         };
     }
 

@@ -63,13 +63,16 @@ public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<Comm
             await Desk.Db.Rsvps.AnyAsync(r => r.MeetingId == id && r.MemberId == me && r.Answer == Answer.No && r.AnsweredFor == slot.Start), ReminderTimes.None);
     }
 
-    protected override Task<Sheet> Write(Occasion occasion, LocalSlot slot, bool detailed)
+    protected override Task<Sheet> Write(Occasion occasion, LocalSlot slot, bool detailed) => Task.FromResult(About(meeting!, slot));
+
+    /// <summary>The letter about a meeting, as it is.</summary>
+    internal Sheet About(QuarterlyMeeting meeting, LocalSlot slot)
     {
         List<(string, string)> facts = [(Desk.Texts["fact.when"], Desk.Format.Slot(slot))];
         if (Desk.Format.SlotElsewhere(slot) is { } there) facts.Add((Desk.Texts["fact.local"], there));
-        facts.Add((Desk.Texts["fact.host"], common.Of(meeting!.Host)));
+        facts.Add((Desk.Texts["fact.host"], common.Of(meeting.Host)));
         facts.AddRange(MeetingFacts.WayIn(meeting, Desk.Texts));
-        return Task.FromResult(new Sheet(Desk.Texts["meeting.reminder.subject", When(slot)])
+        return new Sheet(Desk.Texts["meeting.reminder.subject", When(slot)])
         {
             Blocks =
             [
@@ -78,6 +81,6 @@ public sealed class MeetingReminderLetter(LetterDesk desk, IStringLocalizer<Comm
                 new Block.Paragraph(Desk.Texts["meeting.reminder.answers"]), new Block.Links(links.For(Desk.Reader.Id, meeting)),
             ],
             Why = Desk.Texts["reminder.why"],
-        });
+        };
     }
 }

@@ -56,23 +56,13 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling, MuteLinks mute
             ? await db.Posts.Where(p => p.ThreadId == post.ThreadId && p.Sequence == to).Select(p => (Id<Post>?)p.Id).SingleOrDefaultAsync()
             : null;
         var author = await db.Members.Where(m => m.Id == post.AuthorId).Select(m => m.Name).SingleOrDefaultAsync();
-        List<Block> blocks = [new Block.Paragraph(texts["hello", Desk.Reader.Member.Name])];
-        if (choices.Detailed)
-        {
-            blocks.Add(new Block.Paragraph(texts["reply.by", author ?? texts["reply.someone"].Value, thread.IsReadable ? thread.Title : texts["reply.untitled"]]));
-            blocks.Add(new Block.Quote(await Quotes.Readable(db, post.Body.Source, post.Language, now), post.Language));
-        }
-        else
-        {
-            blocks.Add(new Block.Paragraph(texts[reason + ".body"]));
-        }
-        blocks.Add(new Block.Button(texts["reply.read"], Desk.Site.To($"/threads/{post.ThreadId}#p-{post.Id}")));
-        blocks.Add(mutes.For(Recipient, thread.Id));
+        var said = choices.Detailed
+            ? new Said(author, thread.IsReadable ? thread.Title : texts["reply.untitled"], new Block.Quote(await Quotes.Readable(db, post.Body.Source, post.Language, now), post.Language))
+            : null;
         var recipient = Recipient;
-        return new Sheet(texts[reason + ".subject"])
+        return About(reason, recipient, thread.Id, post.Id, said) with
         {
-            Blocks = blocks,
-            Why = texts[reason + ".why"],
+            Topic = wanted.IsDirect ? MailTopics.Mentions : MailTopics.Replies,
             MessageId = Name(post.Id),
             References = post.IsOpening ? [] : parent is { } p2 ? [Name(opening), Name(p2)] : [Name(opening)],
             List = "discussions",
@@ -80,6 +70,33 @@ public sealed class ReplyLetter(LetterDesk desk, Telling telling, MuteLinks mute
             OnceSent = addresses.AreOn ? into => addresses.Keep(into, recipient, post.Id) : null,
         };
     }
+
+    /// <summary>The letter about a post.</summary>
+    /// <param name="reason">What the post is to the reader, as the texts name it.</param>
+    /// <param name="recipient">Under which name the reader is written to.</param>
+    /// <param name="thread">Where it stands.</param>
+    /// <param name="post">Which it is.</param>
+    /// <param name="said">What mail may say of it; null where it is no more than that there is something.</param>
+    internal Sheet About(string reason, Guid recipient, Id<Thread> thread, Id<Post> post, Said? said)
+    {
+        var texts = Desk.Texts;
+        List<Block> blocks = [new Block.Paragraph(texts["hello", Desk.Reader.Member.Name])];
+        if (said is not null)
+        {
+            blocks.Add(new Block.Paragraph(texts["reply.by", said.By ?? texts["reply.someone"].Value, said.Title]));
+            blocks.Add(said.Words);
+        }
+        else
+        {
+            blocks.Add(new Block.Paragraph(texts[reason + ".body"]));
+        }
+        blocks.Add(new Block.Button(texts["reply.read"], Desk.Site.To($"/threads/{thread}#p-{post}")));
+        blocks.Add(mutes.For(recipient, thread));
+        return new Sheet(texts[reason + ".subject"]) { Blocks = blocks, Why = texts[reason + ".why"] };
+    }
+
+    /// <summary>A post, as a letter may show it.</summary>
+    internal sealed record Said(string? By, string Title, Block.Quote Words);
 
     /// <summary>What the reader chose for the thread, and how far they have read it; of the asker behind an alias both lie on that.</summary>
     async Task<(bool IsAsker, FollowLevel? Level, int? Read)> Standing(Id<Thread> thread, Id<Alias>? asker, Id<Member> me)

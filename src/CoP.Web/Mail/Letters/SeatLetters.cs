@@ -35,6 +35,7 @@ public abstract class SeatLetter(LetterDesk desk, IStringLocalizer<MeetingsText>
             new Block.Button(Desk.Texts[key + ".button"], Desk.Site.To(path)),
         ],
         Why = Desk.Texts[key + ".why"],
+        KnownBy = meeting.Slot.StartsAt,
     };
 
     protected string NameOf(FacilitatorSeat seat) => meetings["seat." + seat];
@@ -91,7 +92,10 @@ public sealed class SeatEmptyLetter(LetterDesk desk, IStringLocalizer<MeetingsTe
         if (await Ahead(new Id<QuarterlyMeeting>(occasion.Item)) is not { State: not MeetingState.Postponed } meeting || !meeting.EmptySeats.Any()) return VoidReason.Cancelled;
         // Of a date that it has no more.
         if (!SeatReminder.Times.Any(days => new SeatReminder(meeting.Id.Value, meeting.Slot.Start.Date, days).Key == occasion.Id.Value)) return VoidReason.Moved;
-        return Sheet(meeting, "seat.empty", $"/steering/meetings/{meeting.Id}/seats", Desk.Texts["seat.empty.body"],
-            meeting.EmptySeats.Select(seat => (NameOf(seat), Desk.Texts[meeting.OpenRequest(seat) is null ? "seat.empty.nobody" : "seat.empty.asked"].Value)));
+        return About(meeting);
     }
+
+    /// <summary>The letter about a meeting, as it is.</summary>
+    internal Sheet About(QuarterlyMeeting meeting) => Sheet(meeting, "seat.empty", $"/steering/meetings/{meeting.Id}/seats", Desk.Texts["seat.empty.body"],
+        meeting.EmptySeats.Select(seat => (NameOf(seat), Desk.Texts[meeting.OpenRequest(seat) is null ? "seat.empty.nobody" : "seat.empty.asked"].Value)));
 }

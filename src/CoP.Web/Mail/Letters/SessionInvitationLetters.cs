@@ -77,6 +77,7 @@ public sealed class SessionsInvitedLetter(LetterDesk desk, AbsenceLinks absences
         {
             Blocks = [Hello, new Block.Paragraph(Texts[isOnlyCancelled ? "cancelled.body" : invitation.Stands ? "changed.body" : "invited.body"]), Facts(mine, changed, detailed), new Block.Button(Texts["button"], Desk.Site.To($"/groups/{mine.GroupId}")), .. schedule.Next(Desk.Now) is { } next ? absences.For(Desk.Reader.Id, mine.GroupId, next) : []],
             Why = Texts["invited.why"],
+            CannotWait = true,
             Calendar = isOnlyCancelled ? new CalendarSheet(CalendarText.Cancel(item, changed, ToReader), "CANCEL") : new CalendarSheet(CalendarText.Request(item, ToReader), "REQUEST"),
             OnceSent = Keep(invitation, stored => stored.Told(sequence, series, named)),
         };
@@ -121,6 +122,7 @@ public sealed class SessionsUninvitedLetter(LetterDesk desk, IStringLocalizer<Co
         {
             Blocks = [Hello, new Block.Paragraph(Texts["uninvited.body"]), new Block.Facts((Texts["fact.first"], Desk.Format.Slot(invitation.First))), new Block.Button(Texts["uninvited.button"], Desk.Site.To("/calendar"))],
             Why = Texts["uninvited.why"],
+            CannotWait = true,
             Calendar = new CalendarSheet(CalendarText.Cancel(item, ToReader), "CANCEL"),
             OnceSent = Keep(invitation, stored => stored.Withdrawn(sequence)),
         };

@@ -19,7 +19,7 @@ public abstract class SessionChangeLetter(LetterDesk desk) : MemberLetter(desk)
         return (from c in Desk.Db.Set<SessionChange>()
                 join s in Desk.Db.SessionSeries on c.SeriesId equals s.Id
                 join m in Desk.Db.Set<Membership>() on s.GroupId equals m.GroupId
-                join p in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Sessions).WithoutInvitations(Desk.Db) on m.MemberId equals p.Id
+                join p in Desk.Db.Members.WhoWant(Desk, MailTopics.Sessions).WithoutInvitations(Desk) on m.MemberId equals p.Id
                 where c.Id == id && m.State == MembershipState.Member
                 select m.MemberId).ToListAsync();
     }
@@ -37,10 +37,15 @@ public abstract class SessionChangeLetter(LetterDesk desk) : MemberLetter(desk)
         if (group is null) return VoidReason.Left;
         if (series.Schedule.Find(change.Original) is not { } session) return VoidReason.Cancelled;
         var planned = series.Slot with { Start = change.Original };
-        return Desk.Now >= Instant.Max(session.Slot.StartsAt, planned.StartsAt) ? VoidReason.Started : Write(session, planned, group, choices.Detailed);
+        if (Desk.Now >= Instant.Max(session.Slot.StartsAt, planned.StartsAt)) return VoidReason.Started;
+        var draft = Write(session, planned, group, choices.Detailed);
+        return draft.Sheet is { } sheet ? sheet with { KnownBy = Instant.Min(session.Slot.StartsAt, planned.StartsAt) } : draft;
     }
 
     protected abstract Draft Write(Occurrence session, LocalSlot planned, SessionGroup group, bool detailed);
+
+    /// <summary>The letter about a session, as it is.</summary>
+    internal Sheet? About(Occurrence session, LocalSlot planned, SessionGroup group, bool detailed) => Write(session, planned, group, detailed).Sheet;
 
     protected Block Hello => new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]);
 }
@@ -109,7 +114,7 @@ public abstract class SeriesLetter(LetterDesk desk) : MemberLetter(desk)
         var id = new Id<SessionSeries>(occasion.Item);
         return (from s in Desk.Db.SessionSeries
                 join m in Desk.Db.Set<Membership>() on s.GroupId equals m.GroupId
-                join p in Desk.Db.Members.WhoWant(Desk.Db, MailTopics.Sessions).WithoutInvitations(Desk.Db) on m.MemberId equals p.Id
+                join p in Desk.Db.Members.WhoWant(Desk, MailTopics.Sessions).WithoutInvitations(Desk) on m.MemberId equals p.Id
                 where s.Id == id && m.State == MembershipState.Member
                 select m.MemberId).ToListAsync();
     }
@@ -140,7 +145,7 @@ public sealed class SessionsPlannedLetter(LetterDesk desk, AbsenceLinks absences
     {
         if (series.Schedule.Next(Desk.Now) is not { } next) return VoidReason.Cancelled;
         var sheet = Sheet("planned", group, Desk.Format.ShortDay(next.Slot), new Block.Paragraph(Desk.Texts["sessions.planned.body"]));
-        return sheet with { Blocks = [.. sheet.Blocks.Take(2), SessionFacts.Of(Desk, next.Slot, detailed ? group.Name : null), .. sheet.Blocks.Skip(2), .. absences.For(Desk.Reader.Id, group.Id, next)] };
+        return sheet with { KnownBy = next.Slot.StartsAt, Blocks = [.. sheet.Blocks.Take(2), SessionFacts.Of(Desk, next.Slot, detailed ? group.Name : null), .. sheet.Blocks.Skip(2), .. absences.For(Desk.Reader.Id, group.Id, next)] };
     }
 }
 
@@ -172,16 +177,19 @@ public sealed class SessionReminderLetter(LetterDesk desk, AbsenceLinks absences
         return new ReminderFacts(slot, !session.TakesPlace, group is not null, away, ReminderTimes.None);
     }
 
-    protected override Task<Sheet> Write(Occasion occasion, LocalSlot slot, bool detailed) => Task.FromResult(new Sheet(Desk.Texts["session.reminder.subject", When(slot)])
+    protected override Task<Sheet> Write(Occasion occasion, LocalSlot slot, bool detailed) => Task.FromResult(About(slot, group!, At(slot), detailed));
+
+    /// <summary>The letter about a session, as it is.</summary>
+    internal Sheet About(LocalSlot slot, SessionGroup group, Occurrence session, bool detailed) => new(Desk.Texts["session.reminder.subject", When(slot)])
     {
         Blocks =
         [
             new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(Desk.Texts["session.reminder.body"]),
-            SessionFacts.Of(Desk, slot, detailed ? group!.Name : null), new Block.Button(Desk.Texts["session.reminder.button"], Desk.Site.To(group!.PathTo(At(slot)))),
-            .. absences.For(Desk.Reader.Id, group.Id, At(slot)),
+            SessionFacts.Of(Desk, slot, detailed ? group.Name : null), new Block.Button(Desk.Texts["session.reminder.button"], Desk.Site.To(group.PathTo(session))),
+            .. absences.For(Desk.Reader.Id, group.Id, session),
         ],
         Why = Desk.Texts["reminder.why"],
-    });
+    };
 
     IEnumerable<Occurrence> Ahead() => series!.Schedule.Between(Desk.Now - Duration.FromDays(1), Desk.Now + ReminderPlanner.Horizon);
 

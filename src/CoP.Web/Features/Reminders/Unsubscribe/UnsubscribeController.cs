@@ -1,3 +1,4 @@
+using CoP.Domain.Members;
 using CoP.Domain.Reminders;
 using CoP.Web.Mail;
 using Microsoft.AspNetCore.Authorization;
@@ -13,15 +14,36 @@ namespace CoP.Web.Features.Reminders.Unsubscribe;
 public sealed class UnsubscribeController(Unsubscribing unsubscribing) : Controller
 {
     [HttpGet("/unsubscribe/{token}")]
-    public IActionResult Ask(string token) => unsubscribing.Read(token) is var (_, topic) ? View("Ask", new UnsubscribePage(token, topic)) : NotFound();
+    public async Task<IActionResult> Ask(string token) =>
+        unsubscribing.Read(token) is var (member, topics) ? View("Ask", await Page(token, member, topics)) : NotFound();
 
     [HttpPost("/unsubscribe/{token}"), IgnoreAntiforgeryToken]
     public async Task<IActionResult> Stop(string token)
     {
-        if (unsubscribing.Read(token) is not var (member, topic)) return NotFound();
-        await unsubscribing.Stop(member, topic);
-        return View("Stopped", new UnsubscribePage(token, topic));
+        if (unsubscribing.Read(token) is not var (member, topics)) return NotFound();
+        await unsubscribing.Stop(member, topics);
+        return View("Done", await Page(token, member, topics));
     }
+
+    /// <summary>Less often instead, or back again.</summary>
+    [HttpPost("/unsubscribe/{token}/pace"), IgnoreAntiforgeryToken]
+    public async Task<IActionResult> Set(string token, Pace pace)
+    {
+        if (unsubscribing.Read(token) is not var (member, topics)) return NotFound();
+        if (!ModelState.IsValid || !UnsubscribePage.PacesOf(topics).Contains(pace)) return BadRequest();
+        await unsubscribing.Set(member, topics, pace);
+        return View("Done", await Page(token, member, topics));
+    }
+
+    async Task<UnsubscribePage> Page(string token, Id<Member> member, MailTopics topics) => new(token, topics, await unsubscribing.PaceOf(member, topics));
 }
 
-public sealed record UnsubscribePage(string Token, MailTopics Topic);
+/// <param name="Pace">How such mail comes now.</param>
+public sealed record UnsubscribePage(string Token, MailTopics Topics, Pace Pace)
+{
+    /// <summary>What one can have instead of what one has.</summary>
+    public IEnumerable<Pace> Others => PacesOf(Topics).Where(p => p != Pace && p != Pace.Never);
+
+    /// <summary>Reminders and duties come at once or not.</summary>
+    public static IEnumerable<Pace> PacesOf(MailTopics topics) => Enum.GetValues<Pace>().Where(p => p is Pace.AtOnce or Pace.Never || (topics & ~MailTopicSets.CanWait) == MailTopics.None);
+}
