@@ -1026,10 +1026,19 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("Item")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("PollId")
                         .HasColumnType("uuid");
@@ -1049,6 +1058,8 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("GroupId");
+
+                    b.HasIndex("MeetingId");
 
                     b.HasIndex("PollId");
 
@@ -3699,6 +3710,30 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("RecordSheets", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Reminders.AddressStanding", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<int>("PutOff")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("AddressStandings", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -3707,8 +3742,39 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<bool>("Detailed")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("DigestDay")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
+                    b.Property<int>("DigestHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(8);
+
+                    b.Property<string>("DigestOn")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long?>("DigestSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Gathered")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasDefaultValue("");
+
                     b.Property<int>("Muted")
                         .HasColumnType("integer");
+
+                    b.Property<string>("PausedUntil")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<bool>("PlainText")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("QuietFrom")
                         .HasMaxLength(5)
@@ -3852,6 +3918,65 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.ToTable("SetUpKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.IncomingMail", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("IncomingMail", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.IncomingMailbox", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReadTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IncomingMailboxes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.ReplyAddress", b =>
+                {
+                    b.Property<byte[]>("Slot")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Slot");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("ReplyAddresses", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Web.Mail.Letter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3863,6 +3988,10 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Failure")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<long>("Fence")
                         .HasColumnType("bigint");
 
@@ -3872,7 +4001,7 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<bool>("IsUrgent")
                         .HasColumnType("boolean");
 
-                    b.Property<long?>("LeasedUntil")
+                    b.Property<long?>("LeasedAt")
                         .HasColumnType("bigint");
 
                     b.Property<Guid>("OccasionId")
@@ -3885,6 +4014,9 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.Property<Guid>("Recipient")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -3892,14 +4024,21 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"State\" = 'Waiting'");
+                    b.HasIndex("Fence")
+                        .HasDatabaseName("IX_Letters_Leased")
+                        .HasFilter("\"LeasedAt\" IS NOT NULL");
 
-                    b.HasIndex("FinishedAt")
-                        .HasFilter("\"State\" IN ('Refused', 'GivenUp')");
+                    b.HasIndex("FinishedAt", "Id")
+                        .HasFilter("\"FinishedAt\" IS NOT NULL");
+
+                    b.HasIndex("IsUrgent", "DueAt")
+                        .HasFilter("\"State\" = 'Waiting'");
 
                     b.HasIndex("OccasionId", "Recipient")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "FinishedAt", "Id" }, "IX_Letters_Failed")
+                        .HasFilter("\"State\" IN ('Refused', 'GivenUp', 'SetAside')");
 
                     b.ToTable("Letters", (string)null);
                 });
@@ -3911,6 +4050,13 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
 
                     b.Property<long?>("FannedOutAt")
                         .HasColumnType("bigint");
@@ -3925,6 +4071,9 @@ namespace CoP.Web.Data.Migrations.Postgres
 
                     b.Property<Guid?>("RecipientId")
                         .HasColumnType("uuid");
+
+                    b.Property<long?>("SetAsideAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
@@ -4354,6 +4503,11 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("CoP.Domain.Polls.Poll", null)
@@ -5192,6 +5346,15 @@ namespace CoP.Web.Data.Migrations.Postgres
                     b.HasOne("CoP.Domain.Polls.PollSlot", null)
                         .WithMany()
                         .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Reminders.AddressStanding", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Reminders.AddressStanding", "MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

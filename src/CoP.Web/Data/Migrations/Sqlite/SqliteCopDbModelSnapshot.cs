@@ -1021,9 +1021,18 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Item")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MeetingId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("PollId")
@@ -1044,6 +1053,8 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("GroupId");
+
+                    b.HasIndex("MeetingId");
 
                     b.HasIndex("PollId");
 
@@ -3692,6 +3703,30 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("RecordSheets", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Domain.Reminders.AddressStanding", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PutOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("AddressStandings", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Domain.Reminders.MailChoices", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -3700,7 +3735,38 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<bool>("Detailed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("DigestDay")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
+                    b.Property<int>("DigestHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(8);
+
+                    b.Property<string>("DigestOn")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DigestSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gathered")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<int>("Muted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PausedUntil")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("PlainText")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("QuietFrom")
@@ -3843,6 +3909,65 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.ToTable("SetUpKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.IncomingMail", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("IncomingMail", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.IncomingMailbox", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReadTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IncomingMailboxes", (string)null);
+                });
+
+            modelBuilder.Entity("CoP.Web.Mail.Incoming.ReplyAddress", b =>
+                {
+                    b.Property<byte[]>("Slot")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Slot");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("ReplyAddresses", (string)null);
+                });
+
             modelBuilder.Entity("CoP.Web.Mail.Letter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3854,6 +3979,10 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Failure")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Fence")
                         .HasColumnType("INTEGER");
 
@@ -3863,7 +3992,7 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsUrgent")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("LeasedUntil")
+                    b.Property<long?>("LeasedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OccasionId")
@@ -3876,6 +4005,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Recipient")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -3883,14 +4015,21 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"State\" = 'Waiting'");
+                    b.HasIndex("Fence")
+                        .HasDatabaseName("IX_Letters_Leased")
+                        .HasFilter("\"LeasedAt\" IS NOT NULL");
 
-                    b.HasIndex("FinishedAt")
-                        .HasFilter("\"State\" IN ('Refused', 'GivenUp')");
+                    b.HasIndex("FinishedAt", "Id")
+                        .HasFilter("\"FinishedAt\" IS NOT NULL");
+
+                    b.HasIndex("IsUrgent", "DueAt")
+                        .HasFilter("\"State\" = 'Waiting'");
 
                     b.HasIndex("OccasionId", "Recipient")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "FinishedAt", "Id" }, "IX_Letters_Failed")
+                        .HasFilter("\"State\" IN ('Refused', 'GivenUp', 'SetAside')");
 
                     b.ToTable("Letters", (string)null);
                 });
@@ -3901,6 +4040,13 @@ namespace CoP.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FannedOutAt")
@@ -3916,6 +4062,9 @@ namespace CoP.Web.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("RecipientId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SetAsideAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
@@ -4343,6 +4492,11 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.CoReflection.Group", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CoP.Domain.Meetings.QuarterlyMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("CoP.Domain.Polls.Poll", null)
@@ -5181,6 +5335,15 @@ namespace CoP.Web.Data.Migrations.Sqlite
                     b.HasOne("CoP.Domain.Polls.PollSlot", null)
                         .WithMany()
                         .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CoP.Domain.Reminders.AddressStanding", b =>
+                {
+                    b.HasOne("CoP.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CoP.Domain.Reminders.AddressStanding", "MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
