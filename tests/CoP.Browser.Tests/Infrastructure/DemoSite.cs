@@ -41,7 +41,7 @@ public sealed class DemoSite : Site
             var occasion = Occasion.Of(LetterKind.MeetingAnnounced, Guid.NewGuid(), 1, Now);
             occasion.FannedOut(Now);
             var refused = new Letter(occasion, supporter.Value, Now);
-            refused.Refused("Recipient: 550 5.1.1 no such user", Now);
+            refused.Refused("Recipient: 550 5.1.1 no such user", "Recipient 550", Now);
             var link = new SignInLink(Id<SignInLink>.New(Now), supporter, Now);
             var invitation = new Invitation(Id<Invitation>.New(Now), "newcomer@cop.example", new(WorkRole.PeerSupporter, Discipline.CertifiedPeerSpecialist, false, null, CoP.Domain.Meetings.Areas.Western), "es", committee, Now);
             db.AddRange(occasion, refused, link, invitation);

@@ -222,7 +222,7 @@ public abstract class FindingTests(Site site)
         await Rounds();
         Assert.DoesNotContain(id, await Everything(await site.SignIn(Kind.Supporter), ""));
         (await (await site.SignIn(Kind.Supporter)).Get($"/groups/{id}")).Is(HttpStatusCode.NotFound);
-        (await ana.Post($"/groups/{id}/edit", ("Name", "Another"), ("Purpose", "p"), ("Roles", "PeerSupporters"), ("Language", "en"), ("Mode", "Video"), ("Size", "4"), ("Entry", "Open"))).Is(HttpStatusCode.OK);
+        (await ana.Post($"/groups/{id}/edit", ("Name", "Another"), ("Purpose", "p"), ("Roles", "PeerSupporters"), ("Language", "en"), ("Mode", "Video"), ("Size", "4"), ("Entry", "Open"))).Is(HttpStatusCode.BadRequest);
         Assert.Equal("Sleepers", (await site.Group(id)).Name);
         var awake = await (await ben.Get($"/groups/{id}")).Submit($"form[action='/groups/{id}/awake']");
         Assert.Contains("awake", awake.Text(), StringComparison.Ordinal);

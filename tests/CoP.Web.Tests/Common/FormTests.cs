@@ -41,7 +41,7 @@ public abstract class FormTests(Site site)
     {
         var visitor = await site.SignIn(Kind.Supporter);
         var page = await visitor.Get("/groups/new?lang=" + language);
-        return (await page.Submit("main form:has([name=Name])", ("Name", ""), ("Purpose", ""))).Is(HttpStatusCode.OK);
+        return (await page.Submit("main form:has([name=Name])", ("Name", ""), ("Purpose", ""))).Is(HttpStatusCode.BadRequest);
     }
 }
 

@@ -158,17 +158,23 @@ public sealed class StartTestsOnSqlite() : StartTests(DatabaseKind.Sqlite)
     [Fact]
     public async Task A_start_that_was_killed_while_it_built_tables_anew_begins_again_with_what_was_there_before()
     {
-        var (database, file) = await Older();
-        var settings = ProgramProcess.Production(database, ServerProcess.FreePorts(1)[0]);
-        settings["Logging__LogLevel__Microsoft.EntityFrameworkCore.Migrations"] = "Information";
-        await using (var first = ProgramProcess.Start(settings))
+        for (var attempt = 1; ; attempt++)
         {
-            await first.Says("Applying migration");
-            await first.Kill();
-        }
+            var (database, file) = await Older();
+            var settings = ProgramProcess.Production(database, ServerProcess.FreePorts(1)[0]);
+            settings["Logging__LogLevel__Microsoft.EntityFrameworkCore.Migrations"] = "Information";
+            await using (var first = ProgramProcess.Start(settings))
+            {
+                await first.Says("Applying migration");
+                await first.Kill();
+            }
 
-        Assert.True(File.Exists(file + ".before"));
-        await IsWholeAfterAStart(database, file, settings);
+            // On a busy machine it may have been through before its end reached it: that tells nothing.
+            if (!File.Exists(file + ".before") && attempt < 10) continue;
+            Assert.True(File.Exists(file + ".before"));
+            await IsWholeAfterAStart(database, file, settings);
+            return;
+        }
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
     public Visitor Visit(string language = "en")
     {
         output = TestContext.Current.TestOutputHelper;
-        return Visitor.At(Address, Listens ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } : Running.Server.CreateHandler(), language);
+        return Visitor.At(Address, Listens ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) } : Running.Server.CreateHandler(), language);
     }
 
     /// <summary>A new member of a kind, who has signed in through the form.</summary>
