@@ -1,6 +1,7 @@
 using System.Net;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
+using CoP.Web.Hosting;
 using CoP.Web.Mail;
 using CoP.Web.Tests.Discussions;
 using CoP.Web.Tests.Moderation;
@@ -27,6 +28,26 @@ public abstract class NoticeTests(Site site)
         Assert.Equal("0", page.One("#bell").GetAttribute("data-count"));
         var (after, still) = await site.Notices(ana);
         Assert.Equal((0, 1), (after, still.Length));
+    }
+
+    [Fact]
+    public async Task What_is_replaced_while_somebody_reads_it_is_no_error()
+    {
+        var (ana, ben) = (await site.SignIn(Kind.Supporter), await site.SignIn(Kind.Supporter));
+        var thread = await site.AddThread(ana.Member);
+        await ben.Post($"{thread.Address()}/replies", ("Body", "Are you there?"));
+        Assert.Equal(1, (await site.Notices(ana)).Count);
+        Task<Page>? reading = null;
+        await site.Write(async db =>
+        {
+            await db.Notices.Where(n => n.Recipient == ana.Member.Id.Value).ExecuteDeleteAsync();
+            reading = ana.Get(thread.Address());
+            // On SQLite one of the two waits before it begins.
+            if (site.Kind == DatabaseKind.Postgres)
+                await Site.Until(async () => await db.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()""").SingleAsync() > 0, "the reader waits");
+        });
+        (await reading!).Is(HttpStatusCode.OK);
+        Assert.Equal((0, []), await site.Notices(ana));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using CoP.Domain.Common;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Meetings;
@@ -152,8 +153,10 @@ public abstract class ReminderTests(Site site)
         var (ana, ben, gone) = (await site.Add(Kind.Supporter), await site.Add(Kind.Supporter), await site.Add(Kind.Supporter));
         var group = await site.NewGroup(ana, 3, ben, gone);
         var session = await site.NextSession(group);
+        (await (await site.SignIn(ben)).Post($"/groups/{group}/sessions/{new SessionKey(session.Original)}/note-keeping")).Is(HttpStatusCode.OK);
         await site.RemindAt(session.Slot.StartsAt - Day);
-        Assert.Single(await Reminders(ana));
+        Assert.DoesNotContain("notes", Assert.Single(await Reminders(ana)).TextBody, StringComparison.Ordinal);
+        Assert.Contains("You keep the notes this time.", Assert.Single(await Reminders(ben)).TextBody, StringComparison.Ordinal);
         Assert.Single(await Reminders(gone));
         await site.Write(async db => (await db.Groups.Include(g => g.Memberships).SingleAsync(g => g.Id == group)).Leave(gone.Id, site.Now));
         await site.RemindAt(session.Slot.StartsAt - Hour);

@@ -245,7 +245,8 @@ public sealed class MyNotices(CopDb db, CurrentMember me, Anonymity anonymity, T
     Task Read(IQueryable<Notice> notices) => db.Write(async () =>
     {
         var now = clock.Now();
-        foreach (var notice in await notices.AsTracking().ToListAsync()) notice.Read(now);
+        // In one step: what is read may be replaced by newer news at the same moment, and is then not there to be read.
+        await notices.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now));
         // The bells on their other pages and devices.
         db.NoticesChanged(me.Id, now);
     });

@@ -161,6 +161,7 @@ public sealed class SessionReminderLetter(LetterDesk desk, AbsenceLinks absences
 {
     SessionSeries? series;
     SessionGroup? group;
+    List<SessionDutyKind> duties = [];
 
     protected override async Task<Event?> Find(Occasion occasion)
     {
@@ -174,17 +175,24 @@ public sealed class SessionReminderLetter(LetterDesk desk, AbsenceLinks absences
         group = await Desk.Db.Groups.InsideFor(Desk.Reader.Viewer).Where(g => g.Id == series!.GroupId).Select(g => new SessionGroup(g.Id, g.Name)).SingleOrDefaultAsync();
         var (session, starts, me) = (At(slot), slot.StartsAt, Desk.Reader.Id);
         var away = await Desk.Db.SessionAbsences.AnyAsync(a => a.GroupId == series!.GroupId && a.MemberId == me && a.Original == session.Original && a.StartsAt == starts);
+        duties = await Desk.Db.Set<SessionDuty>().Where(d => d.GroupId == series!.GroupId && d.Original == session.Original && d.MemberId == me).OrderBy(d => d.Kind).Select(d => d.Kind).ToListAsync();
         return new ReminderFacts(slot, !session.TakesPlace, group is not null, away, ReminderTimes.None);
     }
 
-    protected override Task<Sheet> Write(Occasion occasion, LocalSlot slot, bool detailed) => Task.FromResult(About(slot, group!, At(slot), detailed));
+    protected override Task<Sheet> Write(Occasion occasion, LocalSlot slot, bool detailed) => Task.FromResult(About(slot, group!, At(slot), duties, detailed));
 
     /// <summary>The letter about a session, as it is.</summary>
-    internal Sheet About(LocalSlot slot, SessionGroup group, Occurrence session, bool detailed) => new(Desk.Texts["session.reminder.subject", When(slot)])
+    /// <param name="slot">When it is.</param>
+    /// <param name="group">Whose it is.</param>
+    /// <param name="session">Which it is.</param>
+    /// <param name="duties">What the reader does there.</param>
+    /// <param name="detailed">Whether mail may name the group.</param>
+    internal Sheet About(LocalSlot slot, SessionGroup group, Occurrence session, IEnumerable<SessionDutyKind> duties, bool detailed) => new(Desk.Texts["session.reminder.subject", When(slot)])
     {
         Blocks =
         [
             new Block.Paragraph(Desk.Texts["hello", Desk.Reader.Member.Name]), new Block.Paragraph(Desk.Texts["session.reminder.body"]),
+            .. duties.Select(duty => new Block.Paragraph(Desk.Texts["session.duty." + duty])),
             SessionFacts.Of(Desk, slot, detailed ? group.Name : null), new Block.Button(Desk.Texts["session.reminder.button"], Desk.Site.To(group.PathTo(session))),
             .. absences.For(Desk.Reader.Id, group.Id, session),
         ],

@@ -66,7 +66,7 @@ public sealed class Samples(LetterDesk desk, CurrentMember me, IServiceProvider 
             case Sample.SessionReminder:
                 var (group, weekly) = Sessions();
                 var next = weekly.Schedule.Next(desk.Now)!;
-                return Composer<SessionReminderLetter>(LetterKind.SessionReminder).About(next.Slot, new SessionGroup(group.Id, group.Name), next, detailed);
+                return Composer<SessionReminderLetter>(LetterKind.SessionReminder).About(next.Slot, new SessionGroup(group.Id, group.Name), next, [SessionDutyKind.Facilitates], detailed);
             case Sample.Announced:
                 return Composer<AnnouncementLetter>(LetterKind.Announced).About(detailed, texts["sample.news"], texts["sample.news.body"], language);
             case Sample.Reply or Sample.Mention:
