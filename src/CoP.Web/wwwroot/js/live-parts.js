@@ -4,6 +4,7 @@
 
 import { asker } from "./asking.js";
 import { watch } from "./live.js";
+import { unhurried } from "./unhurried.js";
 
 const pause = 15_000;
 
@@ -141,10 +142,4 @@ function sync(shown, fresh) {
       after = there;
     }
   }
-}
-
-// Whoever is at a button in it is not to lose their place.
-function unhurried(element, change) {
-  if (element.contains(document.activeElement)) element.addEventListener("focusout", () => setTimeout(() => unhurried(element, change)), { once: true });
-  else change();
 }

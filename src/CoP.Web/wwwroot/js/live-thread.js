@@ -4,6 +4,7 @@
 import { asker } from "./asking.js";
 import { watch } from "./live.js";
 import { keepSaid, requote } from "./helping.js";
+import { unhurried } from "./unhurried.js";
 
 const thread = document.getElementById("thread");
 const list = document.getElementById("posts");
@@ -65,9 +66,7 @@ const askSides = asker(
   async response => {
     const html = await response.text();
     const sides = document.getElementById("sides");
-    const put = () => { sides.innerHTML = html; };
-    if (sides.contains(document.activeElement)) sides.addEventListener("focusout", () => setTimeout(put), { once: true });
-    else put();
+    unhurried(sides, () => { sides.innerHTML = html; });
   },
   () => {});
 
@@ -90,17 +89,14 @@ function element(html) {
 
 function replace(shown, reply) {
   if (Number(shown.dataset.version) >= reply.version) return;
-  const put = () => {
+  unhurried(shown, () => {
     const now = document.getElementById(shown.id);
     if (!now || Number(now.dataset.version) >= reply.version) return;
     const fresh = element(reply.html);
     keepSaid(now, fresh);
     if (now.classList.contains("post--new")) fresh.classList.add("post--new");
     now.replaceWith(fresh);
-  };
-  // Whoever is at a button in it is not to lose their place.
-  if (shown.contains(document.activeElement)) shown.addEventListener("focusout", () => setTimeout(put), { once: true });
-  else put();
+  });
 }
 
 function insert(reply) {
