@@ -130,10 +130,10 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
         return Task.CompletedTask;
     });
 
-    /// <summary>Waits for what happens in the background: until the condition holds, at most a minute.</summary>
+    /// <summary>Waits for what happens in the background: until the condition holds, at most five minutes, which only a machine with much else to do needs.</summary>
     public static async Task Until(Func<Task<bool>> condition, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (!await condition())
         {
             if (limit.IsCancellationRequested) throw new TimeoutException($"It did not come about that {what}.");
