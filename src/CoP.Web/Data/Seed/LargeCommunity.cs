@@ -58,14 +58,14 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
     }
 
-    /// <summary>News that nobody can take back any more, until so many letters are due to members who have chosen nothing about their mail: how many to each of how many.</summary>
+    /// <summary>News that nobody can take back any more, until about so many letters are due to members who have chosen nothing about their mail: how many to each of how many.</summary>
     public async Task<(int News, int Recipients)> Announce(int letters)
     {
         var now = clock.Now();
         var today = now.InUtc().Date;
         var by = await db.Members.Where(m => m.State == MemberState.Active).OrderBy(m => m.Id).Select(m => m.Id).FirstAsync();
         var each = await db.Members.CountAsync(m => m.State == MemberState.Active && !db.MailChoices.Any(c => c.MemberId == m.Id));
-        var times = (letters + each - 1) / each;
+        var times = Math.Max(1, (letters + (each / 2)) / each);
         await db.Write(() =>
         {
             for (var i = 0; i < times; i++)

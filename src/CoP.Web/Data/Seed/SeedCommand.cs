@@ -12,7 +12,7 @@ namespace CoP.Web.Data.Seed;
 /// <c>seed --show-thread 20</c> prints the id of an open thread with 20 replies; <c>seed --long-thread 10010</c> makes one with that many, once,
 /// and prints its id; <c>seed --show-feed supporter@cop.example 1000</c> gives
 /// that member a new calendar address, fills up their calendar to so many events if that is asked for, and prints the address;
-/// <c>seed --letters 10000</c> makes at least so many letters due now, and prints how many to each of how many members.
+/// <c>seed --letters 10000</c> makes about so many letters due now, and prints how many to each of how many members.
 /// </summary>
 static class SeedCommand
 {
