@@ -307,12 +307,18 @@ public static partial class Measuring
     static async Task<(string Cookies, string Token)> SignIn(Uri address, string email)
     {
         var cookies = new CookieContainer();
-        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = address };
+        using var client = await Browser(address, email, cookies);
+        var token = TokenIn(await client.GetStringAsync("/profile"));
+        return (cookies.GetCookieHeader(address), token);
+    }
+
+    static async Task<HttpClient> Browser(Uri address, string email, CookieContainer cookies)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = address };
         var form = await client.GetStringAsync("/sign-in");
         using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent([new("Email", email), new("Password", Password), new("__RequestVerificationToken", TokenIn(form))]));
         if (answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{email} could not sign in.");
-        var token = TokenIn(await client.GetStringAsync("/profile"));
-        return (cookies.GetCookieHeader(address), token);
+        return client;
     }
 
     static string TokenIn(string html) => WebUtility.HtmlDecode(Token().Match(html).Groups["token"].Value);
@@ -385,12 +391,12 @@ public static partial class Measuring
         Console.Error.WriteLine($"{what}: {site} | {yardstick} | {ratio}");
     }
 
-    static void Print()
+    static void Print(string site = "site", string yardstick = "yardstick")
     {
-        Console.WriteLine("| what | site | yardstick | ratio | target | met |");
+        Console.WriteLine($"| what | {site} | {yardstick} | ratio | target | met |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
-        foreach (var (what, site, yardstick, ratio, target, met) in table)
-            Console.WriteLine($"| {what} | {site} | {yardstick} | {ratio} | {target} | {(met is { } m ? m ? "yes" : "NO" : "")} |");
+        foreach (var (what, ours, theirs, ratio, target, met) in table)
+            Console.WriteLine($"| {what} | {ours} | {theirs} | {ratio} | {target} | {(met is { } m ? m ? "yes" : "NO" : "")} |");
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 2000)]

@@ -93,14 +93,15 @@ public sealed class ReminderPlanner(CopDb db, Doorbell doorbell, TimeProvider cl
                             join c in db.MailChoices on m.Id equals c.MemberId into chosen
                             from choices in chosen.DefaultIfEmpty()
                             select new { m.Id, m.ZoneId, Choices = choices }).AsNoTracking()
-            .ToDictionaryAsync(m => m.Id, m => (Zone: DateTimeZoneProviders.Tzdb[m.ZoneId], Choices: m.Choices?.Reminders ?? ReminderChoices.Default));
+            .ToDictionaryAsync(m => m.Id, m => (Zone: DateTimeZoneProviders.Tzdb[m.ZoneId], Choices: m.Choices?.Reminders ?? ReminderChoices.Default, IsPaused: m.Choices?.IsPaused(now, DateTimeZoneProviders.Tzdb[m.ZoneId]) == true));
         var unreached = await Unreached();
         var due = new List<DueReminder>();
         foreach (var upcoming in events)
         {
             foreach (var member in upcoming.Members)
             {
-                if (unreached.Contains(member.Id) || !clocks.TryGetValue(member.Id, out var their)) continue;
+                // Whose mail is paused is reminded after the pause of what is still ahead then.
+                if (unreached.Contains(member.Id) || !clocks.TryGetValue(member.Id, out var their) || their.IsPaused) continue;
                 if (Reminder.DueNow(upcoming.Kind, upcoming.Item, upcoming.Slot, their.Choices, their.Zone, Instant.MinValue, now) is not { } reminder) continue;
                 var known = Instant.Max(upcoming.KnownSince, member.Since) - LateRound;
                 due.Add(new DueReminder(upcoming.Letter, reminder, member.Id, reminder.DueAt(their.Choices.Quiet, their.Zone) >= known));

@@ -17,8 +17,7 @@ public sealed class MailServer
 {
     static readonly Lazy<Task<MailServer>> shared = new(Start);
 
-    MailServer(int smtp, int submission, int smtps, int imap, int nextHop) =>
-        (SmtpPort, SubmissionPort, SmtpsPort, ImapPort, NextHopPort) = (smtp, submission, smtps, imap, nextHop);
+    MailServer(MailServerProcess process) => (SmtpPort, SubmissionPort, SmtpsPort, ImapPort, NextHopPort) = (process.Smtp, process.Submission, process.Smtps, process.Imap, process.NextHop);
 
     public static Task<MailServer> Shared => shared.Value;
 
@@ -69,16 +68,7 @@ public sealed class MailServer
     /// <summary>The newest message in a mailbox.</summary>
     public async Task<MimeMessage> Newest(string address, int atLeast = 1) => (await Inbox(address, atLeast))[^1];
 
-    static async Task<MailServer> Start()
-    {
-        var ports = ServerProcess.FreePorts(7);
-        var folder = Directory.CreateTempSubdirectory("cop-mail-").FullName;
-        File.Copy(TestCertificate.CertificateFile, Path.Combine(folder, "tls.crt"));
-        File.Copy(TestCertificate.KeyFile, Path.Combine(folder, "tls.key"));
-        string[] names = ["SMTP", "SUBMISSION", "SMTPS", "IMAP", "NEXT_HOP", "LMTP", "AUTH"];
-        await ServerProcess.Start("mail.sh", folder, names.Zip(ports).ToDictionary(p => p.First, p => p.Second.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal), asRoot: true);
-        return new MailServer(ports[0], ports[1], ports[2], ports[3], ports[4]);
-    }
+    static async Task<MailServer> Start() => new(await MailServerProcess.Start((TestCertificate.CertificateFile, TestCertificate.KeyFile)));
 }
 
 public static class Letters

@@ -196,7 +196,7 @@ public abstract class ReminderTests(Site site)
     public static TheoryData<string, VoidReason> Voids => new()
     {
         { "moved", VoidReason.Moved }, { "cancelled", VoidReason.Cancelled }, { "left", VoidReason.Left }, { "unsubscribed", VoidReason.NotWanted }, { "suspended", VoidReason.Left },
-        { "role", VoidReason.Left }, { "no", VoidReason.Declined }, { "times", VoidReason.NotWanted }, { "quiet", VoidReason.TooSoon }, { "refused", VoidReason.AddressRefused },
+        { "role", VoidReason.Left }, { "no", VoidReason.Declined }, { "times", VoidReason.NotWanted }, { "quiet", VoidReason.TooSoon }, { "refused", VoidReason.AddressRefused }, { "paused", VoidReason.Paused },
     };
 
     /// <summary>Each reason that comes up between planning and sending, and goes again; and what was sent is not sent again when it all comes once more.</summary>
@@ -238,6 +238,7 @@ public abstract class ReminderTests(Site site)
             "no" => site.Write(async db => db.SessionAbsences.Add((await db.Groups.Whole().SingleAsync(g => g.Id == id)).CannotMake(session.Original, ben.Id, site.Now))),
             "unsubscribed" => Choose(MailTopics.SessionReminders, ReminderTimes.Day, null),
             "times" => Choose(MailTopics.None, ReminderTimes.Hour, null),
+            "paused" => Pause(true),
             "quiet" => Choose(MailTopics.None, ReminderTimes.Day, new QuietHours(new LocalTime(6, 0), new LocalTime(20, 0))),
             _ => Standing(refused: true),
         };
@@ -253,6 +254,7 @@ public abstract class ReminderTests(Site site)
             "suspended" => Ben(m => m.Readmit()),
             "role" => Ben(m => m.TakeRole(new WorkPlace(WorkRole.PeerSupporter, Discipline.CertifiedPeerSpecialist, false, null, Areas.Western))),
             "no" => site.Write(db => db.SessionAbsences.Where(a => a.MemberId == ben.Id).ExecuteDeleteAsync()),
+            "paused" => Pause(false),
             "unsubscribed" or "times" or "quiet" => Choose(MailTopics.None, ReminderTimes.Day, null),
             _ => Standing(refused: false),
         };
@@ -260,6 +262,12 @@ public abstract class ReminderTests(Site site)
         Task Group(Action<Group> change) => site.Write(async db => change(await db.Groups.Whole().SingleAsync(g => g.Id == id)));
         Task Ben(Action<Member> change) => site.Write(async db => change(await db.Members.SingleAsync(m => m.Id == ben.Id)));
         Task Choose(MailTopics muted, ReminderTimes times, QuietHours? quiet) => site.Write(async db => (await db.ChoicesOf(ben.Id)).Choose(muted, new ReminderChoices(times, quiet), detailed: false));
+        Task Pause(bool begins) => site.Write(async db =>
+        {
+            var (choices, today) = (await db.ChoicesOf(ben.Id), site.Now.InUtc().Date);
+            if (begins) choices.Pause(today.PlusDays(3), today);
+            else choices.Resume();
+        });
         Task Standing(bool refused) => site.Write(async db =>
         {
             var standing = await db.AddressStandings.SingleOrDefaultAsync(s => s.MemberId == ben.Id);

@@ -1,3 +1,4 @@
+using CoP.Domain.Announcements;
 using CoP.Domain.Calendars;
 using CoP.Domain.CoReflection;
 using CoP.Domain.Discussions;
@@ -6,6 +7,7 @@ using CoP.Domain.Members;
 using CoP.Web.Data.Search;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Hosting;
+using CoP.Web.Mail;
 using Microsoft.AspNetCore.Identity;
 
 namespace CoP.Web.Data.Seed;
@@ -54,6 +56,28 @@ public sealed class LargeCommunity(CopDb db, IPasswordHasher<Account> passwords,
             return Task.CompletedTask;
         });
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
+    }
+
+    /// <summary>News that nobody can take back any more, until about so many letters are due to members who have chosen nothing about their mail: how many to each of how many.</summary>
+    public async Task<(int News, int Recipients)> Announce(int letters)
+    {
+        var now = clock.Now();
+        var today = now.InUtc().Date;
+        var by = await db.Members.Where(m => m.State == MemberState.Active).OrderBy(m => m.Id).Select(m => m.Id).FirstAsync();
+        var each = await db.Members.CountAsync(m => m.State == MemberState.Active && !db.MailChoices.Any(c => c.MemberId == m.Id));
+        var times = Math.Max(1, (letters + (each / 2)) / each);
+        await db.Write(() =>
+        {
+            for (var i = 0; i < times; i++)
+            {
+                var words = AnnouncementWords.Of("The office is closed", "La oficina está cerrada", SafeMarkdown.Render("On Monday the office is closed."), SafeMarkdown.Render("El lunes la oficina está cerrada."));
+                var announcement = new Announcement(Id<Announcement>.New(now), words, today.PlusDays(7), today, by, now - Announcement.TakeBackWithin);
+                db.Announcements.Add(announcement);
+                db.Tell(Occasion.Of(LetterKind.Announced, announcement.Id.Value, 0, now));
+            }
+            return Task.CompletedTask;
+        });
+        return (times, each);
     }
 
     /// <summary>

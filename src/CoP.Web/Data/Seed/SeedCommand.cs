@@ -11,11 +11,12 @@ namespace CoP.Web.Data.Seed;
 /// The command line for a site to measure on. <c>seed --members 5000 --threads 20000 --replies 200000</c> fills it;
 /// <c>seed --show-thread 20</c> prints the id of an open thread with 20 replies; <c>seed --long-thread 10010</c> makes one with that many, once,
 /// and prints its id; <c>seed --show-feed supporter@cop.example 1000</c> gives
-/// that member a new calendar address, fills up their calendar to so many events if that is asked for, and prints the address.
+/// that member a new calendar address, fills up their calendar to so many events if that is asked for, and prints the address;
+/// <c>seed --letters 10000</c> makes about so many letters due now, and prints how many to each of how many members.
 /// </summary>
 static class SeedCommand
 {
-    const string Usage = "usage: seed [--members N] [--threads N] [--replies N] | seed --show-thread REPLIES | seed --long-thread REPLIES | seed --show-feed EMAIL [EVENTS]";
+    const string Usage = "usage: seed [--members N] [--threads N] [--replies N] | seed --show-thread REPLIES | seed --long-thread REPLIES | seed --show-feed EMAIL [EVENTS] | seed --letters N";
 
     public static bool IsAsked(string[] args) => args is ["seed", ..];
 
@@ -35,6 +36,9 @@ static class SeedCommand
             case ["--show-feed", var email, .. { Length: <= 1 } more] when more is [] || int.TryParse(more[0], NumberStyles.None, CultureInfo.InvariantCulture, out _):
                 if (more is [var events]) await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).FillCalendar(email, int.Parse(events, CultureInfo.InvariantCulture));
                 return Show(await FeedOf(db, email, services.GetRequiredService<TimeProvider>().Now()), "Nobody has that address.");
+            case ["--letters", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var letters):
+                var (news, recipients) = await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).Announce(letters);
+                return Show(string.Create(CultureInfo.InvariantCulture, $"{news} {recipients}"), "");
             case var options when Parse(options) is { } size:
                 var clock = Stopwatch.StartNew();
                 await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).FillUpTo(size.Members, size.Threads, size.Replies, Console.WriteLine);

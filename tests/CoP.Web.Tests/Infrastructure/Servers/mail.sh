@@ -1,12 +1,14 @@
 #!/bin/sh
 # A mail server of the tests' own on loopback: Postfix (SMTP, submission with STARTTLS, smtps), which hands to Dovecot (IMAP to
 # read back). Any address receives mail, and anyone may log in with the password "secret". It ends when standard input does.
-# usage: SMTP= SUBMISSION= SMTPS= IMAP= LMTP= AUTH= NEXT_HOP= mail.sh DIR     (ports; DIR holds tls.crt and tls.key)
+# usage: SMTP= SUBMISSION= SMTPS= IMAP= LMTP= AUTH= NEXT_HOP= [DELIVER=discard:] mail.sh DIR     (ports; DIR may hold tls.crt and tls.key)
 set -eu
 dir=$1
 mkdir -p "$dir/mail" "$dir/dovecot" "$dir/postfix/queue" "$dir/postfix/data" "$dir/postfix/conf"
 chmod 755 "$dir"
 chown mail:mail "$dir/mail"
+tls=none
+[ ! -e "$dir/tls.crt" ] || tls=may
 cat > "$dir/dovecot.conf" <<C
 base_dir = $dir/dovecot
 state_dir = $dir/dovecot
@@ -73,7 +75,7 @@ inet_protocols = ipv4
 maillog_file = /dev/stdout
 maillog_file_prefixes = /dev
 mynetworks = 127.0.0.0/8
-default_transport = lmtp:inet:127.0.0.1:$LMTP
+default_transport = ${DELIVER:-lmtp:inet:127.0.0.1:$LMTP}
 relay_transport = lmtp:inet:127.0.0.1:$LMTP
 local_transport = error:no local
 recipient_delimiter = +
@@ -86,7 +88,7 @@ smtpd_relay_restrictions = permit_mynetworks, reject
 smtpd_recipient_restrictions = check_recipient_access inline:{ {gone@cop.example=550 5.1.1 no such user} {later@cop.example=450 4.2.1 try later} }, permit
 smtpd_tls_cert_file = $dir/tls.crt
 smtpd_tls_key_file = $dir/tls.key
-smtpd_tls_security_level = may
+smtpd_tls_security_level = $tls
 smtpd_sasl_auth_enable = yes
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:$AUTH
