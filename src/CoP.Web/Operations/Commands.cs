@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CoP.Web.Data.Seed;
 using CoP.Web.Hosting;
+using CoP.Web.Operations.Backups;
 using CoP.Web.Operations.Checkup;
 using Microsoft.Extensions.Logging.Console;
 
@@ -39,6 +40,8 @@ public static class Commands
     static RootCommand All() => new("The site of a community of practice. Without a command it runs the site, with the settings of appsettings.json, of the environment and of the command line.")
     {
         new DoctorCommand(),
+        new BackupCommand(),
+        new RestoreCommand(),
         new SeedCommand(),
     };
 }
