@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CoP.Web.Data.Seed;
+using CoP.Web.Features.Administration.SetUp;
 using CoP.Web.Hosting;
 using CoP.Web.Operations.Backups;
 using CoP.Web.Operations.Checkup;
@@ -42,6 +43,7 @@ public static class Commands
         new DoctorCommand(),
         new BackupCommand(),
         new RestoreCommand(),
+        new InviteAdminCommand(),
         new SeedCommand(),
     };
 }
