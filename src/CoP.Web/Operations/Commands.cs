@@ -4,6 +4,7 @@ using CoP.Web.Features.Administration.SetUp;
 using CoP.Web.Hosting;
 using CoP.Web.Operations.Backups;
 using CoP.Web.Operations.Checkup;
+using CoP.Web.Operations.Moving;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CoP.Web.Operations;
@@ -43,6 +44,7 @@ public static class Commands
         new DoctorCommand(),
         new BackupCommand(),
         new RestoreCommand(),
+        new MoveCommand(),
         new InviteAdminCommand(),
         new SeedCommand(),
     };
