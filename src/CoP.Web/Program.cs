@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CoP.Web.Data;
-using CoP.Web.Data.Seed;
 using CoP.Web.Features.Announcements;
 using CoP.Web.Features.Calendars;
 using CoP.Web.Features.Common;
@@ -26,6 +25,8 @@ using CoP.Web.Features.Polls;
 using CoP.Web.Hosting;
 using CoP.Web.Live;
 using CoP.Web.Mail;
+using CoP.Web.Operations;
+using CoP.Web.Operations.Measuring;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,8 +34,10 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
-var builder = WebApplication.CreateBuilder(args);
-if (!builder.HasItsSettings()) return 1;
+var asked = Commands.In(args);
+if (asked?.Answer() is { } answered) return answered;
+var builder = WebApplication.CreateBuilder(asked is null ? args : []);
+if (!(asked?.Accepts(builder) ?? builder.HasItsSettings())) return Commands.Failed;
 var services = builder.Services;
 services.Configure<CopSettings>(builder.Configuration.GetSection("CoP"));
 services.TryAddSingleton(TimeProvider.System);
@@ -51,6 +54,7 @@ builder.AddMail();
 builder.AddSigningIn();
 builder.AddRateLimits();
 builder.AddProxies();
+builder.AddMeasuring();
 services.AddKeyRing();
 services.AddMembers();
 
@@ -90,8 +94,8 @@ services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.
 
 var app = builder.Build();
 
-if (!await app.HasItsDatabase()) return 1;
-if (SeedCommand.IsAsked(args)) return await SeedCommand.Run(app.Services, args);
+if (asked is not null) return await asked.Run(app);
+if (!await app.HasItsDatabase()) return Commands.Failed;
 
 app.UseProxies();
 if (app.Environment.IsDevelopment()) app.UseDevelopmentGuard();
@@ -103,6 +107,7 @@ app.UseReadableForms();
 app.UseHttpMethodOverride(new HttpMethodOverrideOptions { FormFieldName = "_method" });
 app.UseLiveOriginCheck();
 app.UseRouting();
+app.UseMeasuring();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseCurrentMember();
@@ -118,6 +123,6 @@ app.MapHealth();
 app.Greet();
 app.TidyOnceStarted();
 app.Run();
-return 0;
+return Commands.Done;
 
 public partial class Program;

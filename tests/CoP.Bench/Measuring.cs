@@ -39,7 +39,7 @@ public static partial class Measuring
         // Its last page has as many replies as the whole of the other.
         var endless = Seed("--long-thread", "10010");
         var feed = Seed("--show-feed", "supporter@cop.example");
-        var thousand = Seed("--show-feed", "member00300@cop.example", "1000");
+        var thousand = Seed("--show-feed", "member00300@cop.example", "--events", "1000");
 
         var starts = new List<double>();
         for (var i = 0; i < 3; i++)
@@ -226,7 +226,7 @@ public static partial class Measuring
     public static async Task<int> RunFeeds(string siteDll, string folder, string? postgres = null)
     {
         var settings = Settings(folder, postgres);
-        var feed = Command.Output(siteDll, ["seed", "--show-feed", "supporter@cop.example", "1000"], settings).Trim().Split('\n')[^1];
+        var feed = Command.Output(siteDll, ["seed", "--show-feed", "supporter@cop.example", "--events", "1000"], settings).Trim().Split('\n')[^1];
         await using var site = await Hosted.Start(siteDll, 5091, "/sign-in", ["--contentRoot", Path.GetDirectoryName(siteDll)!], settings);
         await Feeds(site, feed, "supporter@cop.example");
         Print();

@@ -15,6 +15,9 @@ public static class Databases
     /// <summary>For the design tools, which look at no row.</summary>
     internal static Seals DesignSeals { get; } = new(new KeyEncryptionKey(new byte[32]));
 
+    /// <summary>The connection to the file that the settings name, on SQLite.</summary>
+    public static string SqliteConnection(IConfiguration settings) => settings.GetConnectionString("CoP") ?? "Data Source=data/cop.db";
+
     /// <summary>The database that the settings name; the rest of the site asks for <see cref="CopDb"/>.</summary>
     public static void AddCopDb(this WebApplicationBuilder builder)
     {
@@ -27,7 +30,7 @@ public static class Databases
         }
         else
         {
-            builder.Services.AddSingleton(new SqliteConnections(connection ?? "Data Source=data/cop.db"));
+            builder.Services.AddSingleton(new SqliteConnections(SqliteConnection(builder.Configuration)));
             builder.Services.AddScoped<SqliteConnections.Borrowed>();
             builder.Services.AddDbContext<SqliteCopDb>(options => options.UseSqlite().AddInterceptors(new SqliteConnections.Answers(), new CitationsKept()), optionsLifetime: ServiceLifetime.Singleton);
             builder.Services.AddScoped<CopDb>(services =>

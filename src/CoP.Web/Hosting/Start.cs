@@ -16,7 +16,8 @@ public static class Start
     /// Brings the database up to date, makes sure that it belongs to these settings, lays the first spaces, lets the demo
     /// community settle in Development, and elsewhere prints the address at which a new site is set up. False, with the reason on standard error, where the site cannot run on it.
     /// </summary>
-    public static async Task<bool> HasItsDatabase(this WebApplication app)
+    /// <param name="offersSetUp">Whether that address is printed; a command that makes one of its own says no.</param>
+    public static async Task<bool> HasItsDatabase(this WebApplication app, bool offersSetUp = true)
     {
         try
         {
@@ -27,7 +28,7 @@ public static class Start
             await FirstSpaces.Lay(db, scope.ServiceProvider.GetRequiredService<TimeProvider>());
             await FirstChecklist.Lay(db);
             if (app.Environment.IsDevelopment()) await ActivatorUtilities.CreateInstance<DemoCommunity>(scope.ServiceProvider).Settle();
-            if (!app.Environment.IsWorkshop()) await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().OfferSetUp();
+            if (offersSetUp && !app.Environment.IsWorkshop()) await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().OfferSetUp();
             return true;
         }
         catch (StartRefused refused)

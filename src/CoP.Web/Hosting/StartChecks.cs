@@ -1,6 +1,7 @@
 using System.Net;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Operations.Measuring;
 
 namespace CoP.Web.Hosting;
 
@@ -29,6 +30,7 @@ public static class StartChecks
         if (KeyEncryptionKey.Problem(settings, environment) is { } key) yield return key;
         foreach (var proxy in settings.GetSection("CoP:KnownProxies").GetChildren())
             if (!IPAddress.TryParse(proxy.Value, out _)) yield return $"{proxy.Path} is “{proxy.Value}”, which is no IP address.";
+        if (MeasuringSite.Problem(settings) is { } measuring) yield return measuring;
         if (environment.IsWorkshop()) yield break;
 
         if (BaseAddressProblem(settings["CoP:BaseAddress"]) is { } address) yield return address;

@@ -11,6 +11,9 @@ public sealed class LiveConnections
 
     static readonly object watchedKey = new();
 
+    /// <summary>How many are open on this node.</summary>
+    public int Count => open.Values.Sum(theirs => theirs.Count);
+
     public void Add(Id<Member> member, HubCallerContext connection)
     {
         connection.Items[watchedKey] = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);

@@ -22,11 +22,12 @@ public static class ProgramProcess
         ["CoP__Mail__From"] = "Community <community@example.org>",
     };
 
-    public static HeardProcess Start(IReadOnlyDictionary<string, string> settings)
+    public static HeardProcess Start(IReadOnlyDictionary<string, string> settings, params string[] command)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "CoP.Web")) { WorkingDirectory = Repository.Web };
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("CoP", StringComparison.OrdinalIgnoreCase) || n.StartsWith("ASPNETCORE", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        foreach (var argument in command) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return HeardProcess.Start(start);
     }

@@ -43,6 +43,12 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
 
     public string Environment { get; protected init; } = "Testing";
 
+    /// <summary>A database that is there already; before the site starts.</summary>
+    public TestDatabase? Place { get; init; }
+
+    /// <summary>The key of every site under test.</summary>
+    public const string Key = "bm8gc2VjcmV0OiB0aGUga2V5IG9mIGFsbCB0ZXN0cy4=";
+
     public DatabaseKind Kind => kind;
 
     public TestDatabase Database => database ?? throw new InvalidOperationException("The site has not started.");
@@ -58,7 +64,7 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.New(kind);
+        database = Place ?? await TestDatabase.New(kind);
         host = new Host(this);
         if (Listens)
         {
@@ -80,6 +86,14 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
     {
         var site = new Site(kind) { Listens = listens };
         prepare?.Invoke(site);
+        await site.InitializeAsync();
+        return site;
+    }
+
+    /// <summary>A site on a database that is there already.</summary>
+    public static async Task<Site> On(TestDatabase place)
+    {
+        var site = new Site(place.Kind) { Place = place };
         await site.InitializeAsync();
         return site;
     }
@@ -149,7 +163,7 @@ public class Site(DatabaseKind kind) : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:CoP", site.Database.ConnectionString);
             builder.UseSetting("CoP:Database", site.Kind.ToString());
             builder.UseSetting("CoP:BaseAddress", "http://localhost");
-            builder.UseSetting("CoP:KeyEncryptionKey", "bm8gc2VjcmV0OiB0aGUga2V5IG9mIGFsbCB0ZXN0cy4=");
+            builder.UseSetting("CoP:KeyEncryptionKey", Key);
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (name, value) in site.Settings) builder.UseSetting(name, value);
             builder.ConfigureTestServices(services =>

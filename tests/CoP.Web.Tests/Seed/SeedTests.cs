@@ -1,5 +1,6 @@
 using CoP.Web.Data.Seed;
 using CoP.Web.Hosting;
+using CoP.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +24,11 @@ public sealed class SeedTests
     {
         await using var site = new ProductionSite();
         await site.InitializeAsync();
-        Assert.Equal(1, await SeedCommand.Run(site.Services, ["seed", "--members", "100"]));
+        await using (var seed = ProgramProcess.Start(ProgramProcess.Production(site.Database, 0), "seed", "--members", "100"))
+        {
+            Assert.Equal(1, await seed.Ends());
+            Assert.Contains("Only in Development", seed.Said, StringComparison.Ordinal);
+        }
         Assert.Equal(12, await site.Read(db => db.Spaces.CountAsync()));
         Assert.Equal(0, await site.Read(db => db.Members.CountAsync()));
         Assert.Equal(0, await site.Read(db => db.Users.CountAsync()));
@@ -54,21 +59,16 @@ public sealed class SeedTests
     {
         await using var site = new DemoSeed();
         await site.InitializeAsync();
-        for (var round = 0; round < 2; round++) Assert.Equal(0, await SeedCommand.Run(site.Services, ["seed", "--long-thread", "140"]));
+        await using var scope = site.Services.CreateAsyncScope();
+        var seed = new SeedCommand();
+        for (var round = 0; round < 2; round++) Assert.Equal(0, await seed.Seed(scope.ServiceProvider, seed.Parse("--long-thread 140")));
         var thread = await site.Read(db => db.Threads.SingleAsync(t => t.ReplyCount == 140));
         Assert.Equal(140, await site.Read(db => db.Posts.CountAsync(p => p.ThreadId == thread.Id && p.Sequence > 0)));
         Assert.True(thread.OpenedAt < thread.ActiveAt && thread.ActiveAt <= site.Now);
     }
 
-    [Theory]
-    [InlineData("--members 5000 --threads 20000 --replies 200000", 5000, 20000, 200000)]
-    [InlineData("--replies 7", 0, 0, 7)]
-    [InlineData("", 0, 0, 0)]
-    public void The_command_line_is_understood(string line, int members, int threads, int replies) =>
-        Assert.Equal((members, threads, replies), SeedCommand.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-
     [Theory, InlineData("--members"), InlineData("--members many"), InlineData("--people 7"), InlineData("--members -1"), InlineData("--members 99999999999")]
-    public void A_mistyped_one_is_refused(string line) => Assert.Null(SeedCommand.Parse(line.Split(' ')));
+    public void A_mistyped_one_is_refused(string line) => Assert.NotEmpty(new SeedCommand().Parse(line).Errors);
 }
 
 /// <summary>A site as members know it, with the settings that it insists on.</summary>

@@ -1,52 +1,67 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using CoP.Domain.Calendars;
 using CoP.Domain.Discussions;
 using CoP.Domain.Members;
 using CoP.Web.Hosting;
+using CoP.Web.Operations;
 
 namespace CoP.Web.Data.Seed;
 
-/// <summary>
-/// The command line for a site to measure on. <c>seed --members 5000 --threads 20000 --replies 200000</c> fills it;
-/// <c>seed --show-thread 20</c> prints the id of an open thread with 20 replies; <c>seed --long-thread 10010</c> makes one with that many, once,
-/// and prints its id; <c>seed --show-feed supporter@cop.example 1000</c> gives
-/// that member a new calendar address, fills up their calendar to so many events if that is asked for, and prints the address;
-/// <c>seed --letters 10000</c> makes about so many letters due now, and prints how many to each of how many members.
-/// </summary>
-static class SeedCommand
+/// <summary>Makes a site to measure on. Only in Development.</summary>
+public sealed class SeedCommand : SiteCommand
 {
-    const string Usage = "usage: seed [--members N] [--threads N] [--replies N] | seed --show-thread REPLIES | seed --long-thread REPLIES | seed --show-feed EMAIL [EVENTS] | seed --letters N";
+    readonly Option<int> members = Count("--members", "Fill up to so many members.");
+    readonly Option<int> threads = Count("--threads", "Fill up to so many discussions.");
+    readonly Option<int> replies = Count("--replies", "Fill up to so many replies.");
+    readonly Option<int?> showThread = new("--show-thread") { Description = "Print the id of an open discussion with so many replies.", HelpName = "REPLIES" };
+    readonly Option<int?> longThread = new("--long-thread") { Description = "Make a discussion with so many replies, once, and print its id.", HelpName = "REPLIES" };
+    readonly Option<string?> showFeed = new("--show-feed") { Description = "Give a member a new calendar address, and print it.", HelpName = "EMAIL" };
+    readonly Option<int?> events = new("--events") { Description = "With --show-feed: fill up their calendar to so many events first.", HelpName = "N" };
+    readonly Option<int?> letters = new("--letters") { Description = "Make about so many letters due now, and print how many to each of how many members.", HelpName = "N" };
 
-    public static bool IsAsked(string[] args) => args is ["seed", ..];
-
-    /// <summary>The exit code: 0 done, 1 refused or not found, 2 not understood.</summary>
-    public static async Task<int> Run(IServiceProvider services, string[] args)
+    public SeedCommand() : base("seed", "In Development: fills the site with an invented community of any size.")
     {
-        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return Say(1, "Only in Development: the members that this adds have a password that everybody knows.");
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CopDb>();
-        switch (args[1..])
+        foreach (var option in (Option[])[members, threads, replies, showThread, longThread, showFeed, events, letters]) Add(option);
+    }
+
+    public override async Task<int> Run(WebApplication app, ParseResult given, CancellationToken cancel)
+    {
+        if (!app.Environment.IsDevelopment()) throw new CommandFailed("Only in Development: the members that this adds have a password that everybody knows.");
+        if (!await app.HasItsDatabase()) return Commands.Failed;
+        await using var scope = app.Services.CreateAsyncScope();
+        return await Seed(scope.ServiceProvider, given);
+    }
+
+    /// <summary>Does it on a site that stands.</summary>
+    internal async Task<int> Seed(IServiceProvider services, ParseResult given)
+    {
+        var db = services.GetRequiredService<CopDb>();
+        var large = ActivatorUtilities.CreateInstance<LargeCommunity>(services);
+        if (given.GetValue(showThread) is { } length) return Show(await ThreadWith(db, length), "No thread for everyone has that many replies.");
+        if (given.GetValue(longThread) is { } longer)
         {
-            case ["--show-thread", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var replies):
-                return Show(await ThreadWith(db, replies), "No thread for everyone has that many replies.");
-            case ["--long-thread", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var replies):
-                if (await ThreadWith(db, replies) is null) await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).AddLongThread(replies);
-                return Show(await ThreadWith(db, replies), "There is nobody to write it.");
-            case ["--show-feed", var email, .. { Length: <= 1 } more] when more is [] || int.TryParse(more[0], NumberStyles.None, CultureInfo.InvariantCulture, out _):
-                if (more is [var events]) await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).FillCalendar(email, int.Parse(events, CultureInfo.InvariantCulture));
-                return Show(await FeedOf(db, email, services.GetRequiredService<TimeProvider>().Now()), "Nobody has that address.");
-            case ["--letters", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var letters):
-                var (news, recipients) = await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).Announce(letters);
-                return Show(string.Create(CultureInfo.InvariantCulture, $"{news} {recipients}"), "");
-            case var options when Parse(options) is { } size:
-                var clock = Stopwatch.StartNew();
-                await ActivatorUtilities.CreateInstance<LargeCommunity>(scope.ServiceProvider).FillUpTo(size.Members, size.Threads, size.Replies, Console.WriteLine);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in {clock.Elapsed.TotalSeconds:0.0} s"));
-                return 0;
-            default:
-                return Say(2, Usage);
+            if (await ThreadWith(db, longer) is null) await large.AddLongThread(longer);
+            return Show(await ThreadWith(db, longer), "There is nobody to write it.");
         }
+
+        if (given.GetValue(showFeed) is { } email)
+        {
+            if (given.GetValue(events) is { } many) await large.FillCalendar(email, many);
+            return Show(await FeedOf(db, email, services.GetRequiredService<TimeProvider>().Now()), "Nobody has that address.");
+        }
+
+        if (given.GetValue(letters) is { } due)
+        {
+            var (news, recipients) = await large.Announce(due);
+            return Show(string.Create(CultureInfo.InvariantCulture, $"{news} {recipients}"), "");
+        }
+
+        var clock = Stopwatch.StartNew();
+        await large.FillUpTo(given.GetValue(members), given.GetValue(threads), given.GetValue(replies), Progress);
+        Progress(string.Create(CultureInfo.InvariantCulture, $"in {clock.Elapsed.TotalSeconds:0.0} s"));
+        return Commands.Done;
     }
 
     static async Task<string?> ThreadWith(CopDb db, int replies) =>
@@ -66,35 +81,19 @@ static class SeedCommand
         return $"/calendar/feeds/{secret}.ics";
     }
 
-    /// <summary>What is asked for; null if it is not understood.</summary>
-    internal static (int Members, int Threads, int Replies)? Parse(string[] options)
+    static Option<int> Count(string name, string description)
     {
-        var (members, threads, replies) = (0, 0, 0);
-        if (options.Length % 2 != 0) return null;
-        foreach (var pair in options.Chunk(2))
+        var option = new Option<int>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(given =>
         {
-            if (!int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return null;
-            switch (pair[0])
-            {
-                case "--members": members = count; break;
-                case "--threads": threads = count; break;
-                case "--replies": replies = count; break;
-                default: return null;
-            }
-        }
-        return (members, threads, replies);
+            if (given.Tokens is [{ Value: ['-', ..] }]) given.AddError($"{name}: a count is not negative.");
+        });
+        return option;
     }
 
     static int Show(string? found, string otherwise)
     {
-        if (found is null) return Say(1, otherwise);
-        Console.WriteLine(found);
-        return 0;
-    }
-
-    static int Say(int code, string what)
-    {
-        Console.Error.WriteLine(what);
-        return code;
+        Console.WriteLine(found ?? throw new CommandFailed(otherwise));
+        return Commands.Done;
     }
 }

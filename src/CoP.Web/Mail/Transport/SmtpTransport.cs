@@ -49,6 +49,15 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider t
         }
     }
 
+    /// <summary>Opens a line as for a letter, secured and signed in, and hands over none.</summary>
+    public async Task<Handover> TryOut(CancellationToken cancel)
+    {
+        var line = new Line(this);
+        var outcome = await line.TryOut(cancel);
+        await line.Close(politely: true);
+        return outcome;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(idle.Select(line => line.Close(politely: true)));
@@ -68,10 +77,22 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider t
         public async Task<Handover> Send(MimeMessage message, CancellationToken cancel)
         {
             var reused = IsOpen;
-            var outcome = await Attempt(message, cancel);
+            var outcome = await Attempt(HandOver, cancel);
             // A server may have closed an idle line without our noticing; nothing of the message has crossed it yet.
-            return reused && outcome is Handover.Later { Stage: < HandoverStage.Content } && !IsOpen ? await Attempt(message, cancel) : outcome;
+            return reused && outcome is Handover.Later { Stage: < HandoverStage.Content } && !IsOpen ? await Attempt(HandOver, cancel) : outcome;
+
+            Task<string> HandOver(StagedClient ready, CancellationToken limit)
+            {
+                ready.Stage = HandoverStage.Sender;
+                return ready.SendAsync(message, limit);
+            }
         }
+
+        public Task<Handover> TryOut(CancellationToken cancel) => Attempt(async (ready, limit) =>
+        {
+            await ready.NoOpAsync(limit);
+            return "";
+        }, cancel);
 
         public async Task Close(bool politely)
         {
@@ -92,7 +113,7 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider t
             }
         }
 
-        async Task<Handover> Attempt(MimeMessage message, CancellationToken cancel)
+        async Task<Handover> Attempt(Func<StagedClient, CancellationToken, Task<string>> work, CancellationToken cancel)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(transport.Limit);
@@ -100,8 +121,7 @@ public sealed class SmtpTransport(IOptions<MailSettings> options, TimeProvider t
             {
                 if (client is { } old && (!old.IsConnected || sent >= MessagesPerConnection || transport.clock.GetElapsedTime(lastUse) > transport.IdleLimit)) await Close(politely: true);
                 var ready = client ?? await Connect(limit.Token);
-                ready.Stage = HandoverStage.Sender;
-                var reply = await ready.SendAsync(message, limit.Token);
+                var reply = await work(ready, limit.Token);
                 lastUse = transport.clock.GetTimestamp();
                 sent++;
                 return new Handover.Sent(reply);

@@ -4,7 +4,6 @@ using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Members.Invitations;
 using CoP.Web.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace CoP.Web.Features.Administration.SetUp;
 
@@ -12,19 +11,25 @@ namespace CoP.Web.Features.Administration.SetUp;
 /// The one member whom nobody invites. Whoever reads what the site prints as it starts runs the machine, and may set it
 /// up; nobody else can, and nobody can twice.
 /// </summary>
-public sealed class FirstAdministrator(CopDb db, Newcomers newcomers, IOptions<CopSettings> settings)
+public sealed class FirstAdministrator(CopDb db, Newcomers newcomers, SiteAddress site)
 {
-    /// <summary>Prints the address at which the site is set up, where it has no administrator yet. An earlier address ends with that.</summary>
+    /// <summary>Prints the address at which the site is set up, where it has no administrator yet.</summary>
     public async Task OfferSetUp()
     {
-        if (await IsThere()) return;
+        if (await NewAddress() is { } address) Console.WriteLine($"This site has no administrator yet. Set it up, once, at {address}");
+    }
+
+    /// <summary>A new address at which the site is set up; null where it has an administrator. An earlier one ends with that.</summary>
+    public async Task<Uri?> NewAddress()
+    {
+        if (await IsThere()) return null;
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         await db.Write(async () =>
         {
             if (await db.SetUpKeys.ForUpdate(SetUpKey.TheOne) is { } key) key.Change(token);
             else db.SetUpKeys.Add(new SetUpKey(token));
         });
-        Console.WriteLine($"This site has no administrator yet. Set it up, once, at {settings.Value.BaseAddress!.GetLeftPart(UriPartial.Authority)}/setup/{token}");
+        return site.To($"/setup/{token}");
     }
 
     /// <summary>Whether the token opens the page now. Changes nothing.</summary>
