@@ -11,4 +11,7 @@ public sealed class Account : IdentityUser<Guid>
     }
 
     public Account(Id<Member> id, string email) => (Id, UserName, Email, EmailConfirmed) = (id.Value, email, email, true);
+
+    /// <summary>When the password was set by somebody who showed nothing but the mailbox; null where whoever set it had shown more.</summary>
+    public Instant? PasswordByMailAt { get; set; }
 }

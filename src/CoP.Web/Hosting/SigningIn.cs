@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
 using CoP.Web.Data;
+using CoP.Domain.Members;
 using CoP.Web.Features.Members.Profile;
+using CoP.Web.Features.Members.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -16,8 +18,6 @@ namespace CoP.Web.Hosting;
 /// <summary>Who somebody is: accounts, the cookie that keeps them signed in, and what ends it.</summary>
 public static class SigningIn
 {
-    // However often it is renewed, a sign-in ends after this, and the person proves again who they are.
-    static readonly TimeSpan Longest = TimeSpan.FromDays(90);
     const string Since = "since";
 
     public static void AddSigningIn(this WebApplicationBuilder builder)
@@ -73,7 +73,7 @@ public static class SigningIn
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundInsteadOfForbidden>();
     }
 
-    /// <summary>Finds out who asks. Whoever was suspended since they signed in is nobody from the next request on.</summary>
+    /// <summary>Finds out who asks. Whoever was suspended since they signed in, or whose session was ended, is nobody from the next request on.</summary>
     public static void UseCurrentMember(this WebApplication app) => app.Use(async (context, next) =>
     {
         // Files and health checks need nobody.
@@ -83,16 +83,27 @@ public static class SigningIn
         {
             var me = context.RequestServices.GetRequiredService<CurrentMember>();
             var settings = context.RequestServices.GetRequiredService<IOptions<CopSettings>>().Value;
-            await me.Load(context.User, context.RequestServices.GetRequiredService<CopDb>(), settings.TimeZone);
+            var now = context.RequestServices.GetRequiredService<TimeProvider>().Now();
+            var session = Sessions.HashOf(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties);
+            await me.LoadVisitor(context.User, session, context.RequestServices.GetRequiredService<CopDb>(), settings.TimeZone, now);
             if (!me.IsSignedIn)
             {
                 await context.SignOutAsync(IdentityConstants.ApplicationScheme);
                 context.User = new ClaimsPrincipal(new ClaimsIdentity());
             }
+            else
+            {
+                await context.RequestServices.GetRequiredService<Sessions>().See(me.Member.Session!);
+                // Not a claim of the cookie: a live connection is asked for its session as long as it is open.
+                context.User = new ClaimsPrincipal([.. context.User.Identities, new ClaimsIdentity([new Claim(SessionClaim, me.Member.Session!.Id.ToString())])]);
+            }
         }
 
         await next(context);
     });
+
+    /// <summary>Which session a connection was opened in.</summary>
+    public const string SessionClaim = "cop:session";
 
     static readonly (string Scheme, string Name)[] Cookies =
     [
@@ -113,15 +124,19 @@ public static class SigningIn
     {
         var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         if (context.Properties.Items.TryGetValue(Since, out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var since)
-            && now < DateTimeOffset.FromUnixTimeSeconds(since) + Longest)
+            && now < DateTimeOffset.FromUnixTimeSeconds(since) + SignInSession.Longest.ToTimeSpan())
         {
             // The validator asks the same; asked here, a request within the minute needs none of what Identity is made of.
             var interval = context.HttpContext.RequestServices.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval;
             if (context.Properties.IssuedUtc is not { } issued || now - issued > interval) await SecurityStampValidator.ValidatePrincipalAsync(context);
+            if (context.Principal is null) await Drop(context);
             return;
         }
 
         context.RejectPrincipal();
+        await Drop(context);
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
+
+    static Task Drop(CookieValidatePrincipalContext context) => context.HttpContext.RequestServices.GetRequiredService<Sessions>().Drop(context.Properties);
 }

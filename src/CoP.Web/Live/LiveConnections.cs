@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CoP.Domain.Members;
+using CoP.Web.Hosting;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CoP.Web.Live;
@@ -33,6 +34,13 @@ public sealed class LiveConnections
     {
         foreach (var connection in open.Values.SelectMany(theirs => theirs.Values))
             if (Watched(connection).ContainsKey(topic)) connection.Abort();
+    }
+
+    /// <summary>Cuts off what was opened in one session of a member; their other devices stay.</summary>
+    public void AbortOpenedIn(Id<SignInSession> session)
+    {
+        foreach (var connection in open.Values.SelectMany(theirs => theirs.Values))
+            if (connection.User?.FindFirst(SigningIn.SessionClaim)?.Value == session.ToString()) connection.Abort();
     }
 
     public void Abort(Id<Member> member)

@@ -26,11 +26,11 @@ public sealed class LiveHub(CopDb db, Anonymity anonymity, LiveConnections conne
     /// <summary>More than any page shows; keeps one connection from watching the whole community.</summary>
     const int WatchLimit = 20;
 
-    public override Task OnConnectedAsync()
+    public override async Task OnConnectedAsync()
     {
         if (Me is { } id) connections.Add(id, Context);
-        else Context.Abort();
-        return Task.CompletedTask;
+        // First in, then looked: a session that is ended between the two is not missed.
+        if (!Id<SignInSession>.TryParse(Context.User?.FindFirstValue(SigningIn.SessionClaim), null, out var session) || !await db.SignInSessions.AnyAsync(s => s.Id == session)) Context.Abort();
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)

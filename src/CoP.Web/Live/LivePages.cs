@@ -22,6 +22,7 @@ public sealed partial class LivePages(ILiveFanOut live, IHubContext<LiveHub> hub
     void Tell(LiveHint hint)
     {
         if (LiveTopics.IsMember(hint.Topic, out var member)) connections.Abort(member);
+        else if (LiveTopics.IsSignIn(hint.Topic, out var session)) connections.AbortOpenedIn(session);
         else if (LiveTopics.IsSight(hint.Topic, out var thread)) connections.AbortWatching(LiveTopics.Thread(thread));
         // A page need not know its member's id to watch what is theirs.
         else if (LiveTopics.IsNotices(hint.Topic, out _)) Send(hub.Clients.Group(hint.Topic), "changed", LiveTopics.MyNotices, hint.Version);

@@ -13,6 +13,7 @@ public static class LiveTopics
     const string ThreadPrefix = "thread:";
     const string SightPrefix = "sight:";
     const string MemberPrefix = "member:";
+    const string SignInPrefix = "signin:";
     const string NoticesPrefix = "notices:";
     const string MeetingPrefix = "meeting:";
     const string BreakoutPrefix = "breakout:";
@@ -35,6 +36,9 @@ public static class LiveTopics
     /// Whoever changes a role, a duty, a membership or a state calls <c>db.Changed(LiveTopics.Member(id), 0)</c> in that change.
     /// </summary>
     public static string Member(Id<Member> id) => MemberPrefix + id;
+
+    /// <summary>A member signed out of one session: the connections that were opened in it close on every node.</summary>
+    public static string SignIn(Id<SignInSession> id) => SignInPrefix + id;
 
     /// <summary>A member's notices: somebody is told of something, or they have seen it on another device.</summary>
     public static string Notices(Id<Member> id) => NoticesPrefix + id;
@@ -80,6 +84,8 @@ public static class LiveTopics
     public static bool IsSight([NotNullWhen(true)] string? topic, out Id<Thread> id) => Is(topic, SightPrefix, out id);
 
     public static bool IsMember([NotNullWhen(true)] string? topic, out Id<Member> id) => Is(topic, MemberPrefix, out id);
+
+    public static bool IsSignIn([NotNullWhen(true)] string? topic, out Id<SignInSession> id) => Is(topic, SignInPrefix, out id);
 
     static bool Is<T>([NotNullWhen(true)] string? topic, string prefix, out Id<T> id)
     {

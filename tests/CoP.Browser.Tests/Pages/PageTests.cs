@@ -134,6 +134,7 @@ public sealed class PageTests(DemoSite site, Windows windows) : IClassFixture<De
         { "supporter", "/preferences/calendar" },
         { "supporter", "/profile" },
         { "supporter", "/profile/password" },
+        { "supporter", "/profile/security" },
         { "supporter", "/preferences" },
         { "committee", "/preferences" },
         { "supporter", "/preferences/previews" },

@@ -259,7 +259,7 @@ public abstract class SightTests(SightCommunity site)
     IEnumerable<Visit> Visits(Person person) =>
         from endpoint in site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let action = endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()
-        where action is not null && endpoint.RoutePattern.RawText is not ("error/{code:int}" or "sign-out")
+        where action is not null && endpoint.RoutePattern.RawText is not ("error/{code:int}" or "sign-out" or "profile/security/sessions")
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         where method != "HEAD"
         from visit in Visits(person, endpoint, action, new HttpMethod(method))

@@ -30,6 +30,19 @@ sealed class SignInLinkMapping : IEntityTypeConfiguration<SignInLink>
     }
 }
 
+sealed class SignInSessionMapping : IEntityTypeConfiguration<SignInSession>
+{
+    public void Configure(EntityTypeBuilder<SignInSession> session)
+    {
+        session.ToTable("SignInSessions");
+        session.Property(s => s.TokenHash).HasMaxLength(32);
+        session.Property(s => s.Browser).HasMaxLength(SignInSession.NameLimit);
+        session.Property(s => s.System).HasMaxLength(SignInSession.NameLimit);
+        session.HasOne<Member>().WithMany().HasForeignKey(s => s.MemberId).OnDelete(DeleteBehavior.Cascade);
+        session.HasIndex(s => s.TokenHash).IsUnique();
+    }
+}
+
 sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
 {
     public void Configure(EntityTypeBuilder<AuditEntry> entry)

@@ -10,7 +10,7 @@ namespace CoP.Web.Features.Discussions;
 /// Knows, in the running site only, who stands behind which alias. Nothing that it finds out is ever written down: what
 /// is meant for an anonymous author is addressed to the alias.
 /// </summary>
-public sealed class Anonymity(Seals seals, TimeProvider clock)
+public sealed class Anonymity(Seals seals, IHttpContextAccessor http, TimeProvider clock)
 {
     /// <summary>Aliases of other nodes are looked for again at most this often.</summary>
     static readonly TimeSpan freshness = TimeSpan.FromSeconds(1);
@@ -21,9 +21,10 @@ public sealed class Anonymity(Seals seals, TimeProvider clock)
     long lookedAt;
     bool looked;
 
-    /// <summary>The member as this discussion knows them.</summary>
+    /// <summary>The member as this discussion knows them; without their alias where they must not be told of it now.</summary>
     public async Task<Writer> WriterIn(CopDb db, Id<Thread> thread, Id<Member> member)
     {
+        if (IsKeptFrom(member)) return member;
         var token = seals.TokenOf(thread, member);
         return new Writer(member, await db.Aliases.Where(a => a.ThreadId == thread && a.Token == token).Select(a => (Id<Alias>?)a.Id).FirstOrDefaultAsync());
     }
@@ -59,8 +60,8 @@ public sealed class Anonymity(Seals seals, TimeProvider clock)
         return aliases.TryGetValue(member, out var theirs) ? [.. theirs.Keys] : [];
     }
 
-    /// <summary>The member with all of their aliases, for lists over many discussions.</summary>
-    public async Task<Reader> ReaderOf(CopDb db, Id<Member> member) => new(member, await AliasesOf(db, member), clock.Now());
+    /// <summary>The member with all of their aliases, for lists over many discussions; without any where they must not be told of them now.</summary>
+    public async Task<Reader> ReaderOf(CopDb db, Id<Member> member) => new(member, IsKeptFrom(member) ? [] : await AliasesOf(db, member), clock.Now());
 
     /// <summary>
     /// Puts the veils of the discussion anew, after the list of its anonymous author as it is now. Always a power of two
@@ -89,6 +90,10 @@ public sealed class Anonymity(Seals seals, TimeProvider clock)
         foreach (var agency in agencies.Distinct().OfType<Id<Agency>>())
             foreach (var author in await db.Members.Where(m => m.AgencyId == agency && m.HidesFromAgency).Select(m => m.Id).ToListAsync()) await VeilAgain(db, author);
     }
+
+    // Somebody asks as this member who has shown nothing but a mailbox, which others may read.
+    bool IsKeptFrom(Id<Member> member) =>
+        http.HttpContext?.RequestServices.GetService<CurrentMember>() is { IsSignedIn: true, OpensOwn: false } me && me.Id == member;
 
     // All aliases once, and then those that are new: their ids begin with the day, so two days back holds them all.
     async Task Look(CopDb db)

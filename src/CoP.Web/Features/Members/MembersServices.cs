@@ -1,6 +1,8 @@
 using CoP.Web.Features.Administration.Audit;
 using CoP.Web.Features.Administration.SetUp;
 using CoP.Web.Features.Members.Invitations;
+using CoP.Web.Background;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Features.Members.SignIn;
 
 namespace CoP.Web.Features.Members;
@@ -11,6 +13,7 @@ public static class MembersServices
     {
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<Invitations.Invitations>();
+        services.AddScoped<Sessions>().AddHostedService<SessionsClock>();
         services.AddScoped<Doorkeeper>();
         services.AddScoped<Newcomers>();
         services.AddScoped<FirstAdministrator>();

@@ -14,20 +14,21 @@ public sealed class MyRecord
 {
     readonly CopDb db;
     readonly Func<Id<Member>> owner;
+    readonly Func<bool> isOpen;
 
-    public MyRecord(CopDb db, CurrentMember me) : this(db, () => me.Id)
+    public MyRecord(CopDb db, CurrentMember me) : this(db, () => me.Id, () => me.OpensOwn)
     {
     }
 
-    MyRecord(CopDb db, Func<Id<Member>> owner) => (this.db, this.owner) = (db, owner);
+    MyRecord(CopDb db, Func<Id<Member>> owner, Func<bool> isOpen) => (this.db, this.owner, this.isOpen) = (db, owner, isOpen);
 
     /// <summary>The record of somebody who is not asking: to fill the demo, and to erase it when an account is closed.</summary>
-    internal static MyRecord Of(CopDb db, Id<Member> owner) => new(db, () => owner);
+    internal static MyRecord Of(CopDb db, Id<Member> owner) => new(db, () => owner, () => true);
 
     Guid Head => db.Seals.SheetOf(owner());
 
-    /// <summary>The record as it is; an empty one where nothing is kept.</summary>
-    public async Task<MemberRecord> Read() => await Find(Head) is { } head ? Read(head) : new MemberRecord();
+    /// <summary>The record as it is; an empty one where nothing is kept, and for whoever has shown nothing but the member's mailbox.</summary>
+    public async Task<MemberRecord> Read() => isOpen() && await Find(Head) is { } head ? Read(head) : new MemberRecord();
 
     /// <summary>What a reflection of this record says, in Markdown.</summary>
     public async Task<string> TextOf(Reflection reflection)

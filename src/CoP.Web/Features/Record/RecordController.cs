@@ -1,10 +1,12 @@
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Members.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace CoP.Web.Features.Record;
 
 /// <summary>A member's own record. Nobody else's exists here.</summary>
+[OwnEyes]
 public sealed class RecordController(MyRecord mine, RecordPages pages, IStringLocalizer<RecordText> texts) : Controller
 {
     [HttpGet("/record")]

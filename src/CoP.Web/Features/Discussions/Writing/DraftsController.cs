@@ -1,6 +1,7 @@
 using CoP.Domain.Discussions;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ namespace CoP.Web.Features.Discussions.Writing;
 /// <summary>A member's own drafts; nobody else's exist here.</summary>
 public sealed class DraftsController(CopDb db, Drafts drafts, CurrentMember me, Rules rules, IStringLocalizer<DiscussionsText> texts) : Controller
 {
-    [HttpGet("/drafts")]
+    [HttpGet("/drafts"), OwnEyes]
     public async Task<IActionResult> Index()
     {
         var kept = await drafts.All(me.Id);
@@ -22,7 +23,7 @@ public sealed class DraftsController(CopDb db, Drafts drafts, CurrentMember me, 
         return View("Drafts", kept.Select(d => DraftRow.Of(d, titles, replies)).OfType<DraftRow>().ToList());
     }
 
-    [HttpGet("/drafts/{key}")]
+    [HttpGet("/drafts/{key}"), OwnEyes]
     public async Task<IActionResult> Show(string key) =>
         DraftKey.Read(key) is { } known && await drafts.Of(me.Id, known) is { } kept ? Json(Answer(kept)) : NotFound();
 

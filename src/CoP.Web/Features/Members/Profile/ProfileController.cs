@@ -4,9 +4,9 @@ using CoP.Domain.Members;
 using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Members.Invitations;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Features.Members.SignIn;
 using CoP.Web.Hosting;
-using CoP.Web.Live;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -90,7 +90,7 @@ public sealed class ProfileController(CopDb db, CurrentMember me, Rules rules, I
 
 /// <summary>A new password. Every other device is signed out with it.</summary>
 public sealed class PasswordController(
-    CopDb db, CurrentMember me, UserManager<Account> accounts, SignInManager<Account> signIn, Newcomers newcomers, TimeProvider clock,
+    CopDb db, CurrentMember me, UserManager<Account> accounts, SignInManager<Account> signIn, Newcomers newcomers, Sessions sessions, TimeProvider clock,
     IStringLocalizer<MembersText> texts) : Controller
 {
     [HttpGet("/profile/password")]
@@ -112,8 +112,10 @@ public sealed class PasswordController(
             await db.Lock("Accounts", account.Id);
             await db.Entry(account).ReloadAsync();
             account.PasswordHash = hash;
+            // Set by who showed the mailbox alone, it proves no more than that for a while.
+            if (!input.AsksForCurrent) account.PasswordByMailAt = me.OpensOwn ? null : clock.Now();
             await accounts.UpdateSecurityStampAsync(account);
-            db.Changed(LiveTopics.Member(me.Id), 0);
+            await sessions.EndAll(me.Id, but: me.Member.Session!.Id);
         });
         await signIn.RefreshSignInAsync(account);
         this.Say(texts["password.saved"]);

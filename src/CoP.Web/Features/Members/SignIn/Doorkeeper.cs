@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoP.Domain.Members;
 using CoP.Web.Data;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Hosting;
 using CoP.Web.Mail;
 using Microsoft.AspNetCore.Authentication;
@@ -11,7 +12,7 @@ namespace CoP.Web.Features.Members.SignIn;
 
 /// <summary>Lets members in: with a password, with an emailed link, or as they join.</summary>
 public sealed class Doorkeeper(
-    CopDb db, UserManager<Account> accounts, SignInManager<Account> signIn, IOptions<IdentityOptions> identity, TimeProvider clock, ILogger<Doorkeeper> log)
+    CopDb db, UserManager<Account> accounts, SignInManager<Account> signIn, Sessions sessions, IOptions<IdentityOptions> identity, TimeProvider clock, ILogger<Doorkeeper> log)
 {
     // So many letters an hour: whoever types another's address again and again must not fill their mailbox.
     const int LinksAnHour = 5;
@@ -37,6 +38,25 @@ public sealed class Doorkeeper(
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// A member who came by mail gives their password too. It counts against the same tries as signing in. A password that was itself set with nothing
+    /// but the mailbox proves no more than the mailbox.
+    /// </summary>
+    public async Task<Proof> Prove(SignedInMember member, string password)
+    {
+        var counted = await CountTry(member.Id.Value);
+        var account = (await accounts.FindByIdAsync(member.Id.Value.ToString()))!;
+        if (!Verify(account, password) || !counted) return Proof.Wrong;
+        var now = clock.Now();
+        var opens = OwnOpensAt(account, byLink: false, now);
+        await db.Write(async () =>
+        {
+            await Forgive(account);
+            if (opens <= now) (await db.SignInSessions.SingleOrDefaultAsync(s => s.Id == member.Session!.Id))?.Prove(now);
+        });
+        return opens <= now ? Proof.Given : Proof.ByMailToo;
     }
 
     /// <summary>Has a link sent where the address is a member's. Takes the same way where it is not.</summary>
@@ -97,18 +117,32 @@ public sealed class Doorkeeper(
         // Neither a password nor a link stands in for the second step. Where one is due, and cannot be asked for, the door stays shut.
         if (account.TwoFactorEnabled) return false;
 
+        var properties = new AuthenticationProperties { IsPersistent = stay };
         await db.Write(async () =>
         {
-            await db.Lock("Accounts", account.Id);
-            await db.Entry(account).ReloadAsync();
-            (account.AccessFailedCount, account.LockoutEnd) = (0, null);
+            await Forgive(account);
+            var now = clock.Now();
+            await sessions.Begin(id, properties, OwnOpensAt(account, byLink, now));
         });
-        var properties = new AuthenticationProperties { IsPersistent = stay };
         if (byLink) properties.Items[ByLink] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         await signIn.SignInAsync(account, properties);
         log.LogInformation("Signed in {Account} with {Means}", account.Id, byLink ? "a link" : "a password");
         return true;
     }
+
+    // Tries that failed before are forgotten. Only inside a write.
+    async Task Forgive(Account account)
+    {
+        await db.Lock("Accounts", account.Id);
+        await db.Entry(account).ReloadAsync();
+        (account.AccessFailedCount, account.LockoutEnd) = (0, null);
+    }
+
+    // When what is the member's alone opens to somebody who comes now.
+    static Instant OwnOpensAt(Account account, bool byLink, Instant now) =>
+        byLink ? now + SignInSession.WaitAfterMail
+        : account.PasswordByMailAt is { } at ? Instant.Max(now, at + SignInSession.WaitAfterMail)
+        : now;
 
     async Task<Guid?> AccountOf(string email)
     {
@@ -134,4 +168,14 @@ public sealed class Doorkeeper(
         var hash = account?.PasswordHash ?? (nobodysHash ??= accounts.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString()));
         return accounts.PasswordHasher.VerifyHashedPassword(account ?? nobody, hash, password) != PasswordVerificationResult.Failed && account?.PasswordHash is not null;
     }
+}
+
+/// <summary>What came of giving a password in a session that was opened by mail.</summary>
+public enum Proof
+{
+    Given,
+    Wrong,
+
+    /// <summary>It is the password, and it was set with nothing but the mailbox a short while ago.</summary>
+    ByMailToo,
 }

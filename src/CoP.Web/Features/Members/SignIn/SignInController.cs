@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions.Writing;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -48,8 +49,9 @@ public sealed class SignInController(Doorkeeper doorkeeper, ResumedText written,
     }
 
     [HttpPost("/sign-out")]
-    public async Task<IActionResult> Leave([FromServices] SignInManager<Data.Account> signIn)
+    public async Task<IActionResult> Leave([FromServices] SignInManager<Data.Account> signIn, [FromServices] Sessions sessions)
     {
+        await sessions.End(me.Id, me.Member.Session!.Id);
         await signIn.SignOutAsync();
         // Drafts that the browser kept are the member's, and the device may be shared.
         Response.Headers["Clear-Site-Data"] = "\"storage\"";

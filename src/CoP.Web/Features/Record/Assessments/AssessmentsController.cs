@@ -1,5 +1,6 @@
 using CoP.Domain.Records;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Record.Assessments;
 
 /// <summary>How a member sees their own practice, as often as they like, drawn over time.</summary>
+[OwnEyes]
 public sealed class AssessmentsController(MyRecord mine, Format format, Rules rules, IStringLocalizer<RecordText> texts) : Controller
 {
     [HttpGet("/record/assessments")]

@@ -5,6 +5,7 @@ using CoP.Web.Data;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.CoReflection;
 using CoP.Web.Features.Meetings;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Record.Came;
 
 /// <summary>"I came", said on the page of a session or a meeting: it goes into the member's own record and nowhere else.</summary>
+[OwnEyes]
 public sealed class CameController(CopDb db, MyRecord mine, CurrentMember me, TimeProvider clock, IStringLocalizer<RecordText> texts, IStringLocalizer<MeetingsText> meetings) : Controller
 {
     [HttpPost("/groups/{id}/sessions/{key}/record")]

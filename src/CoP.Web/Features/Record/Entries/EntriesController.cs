@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CoP.Domain.Records;
 using CoP.Web.Features.Common;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Record.Entries;
 
 /// <summary>What a member came to, put down or put right by hand.</summary>
+[OwnEyes]
 public sealed class EntriesController(MyRecord mine, Format format, Rules rules, IStringLocalizer<RecordText> texts) : Controller
 {
     [HttpGet("/record/entries/new")]

@@ -3,6 +3,7 @@ using CoP.Web.Features.Common;
 using CoP.Web.Features.Common.Forms;
 using CoP.Web.Features.Discussions;
 using CoP.Web.Features.Discussions.Writing;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace CoP.Web.Features.Record.Reflections;
 
 /// <summary>What a member writes for themselves.</summary>
+[OwnEyes]
 public sealed class ReflectionsController(MyRecord mine, RecordPages pages, Drafts drafts, CurrentMember me, Format format, Rules rules, IStringLocalizer<RecordText> texts) : Controller
 {
     [HttpGet("/record/reflections")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using CoP.Domain.Records;
 using CoP.Web.Features.Common;
 using CoP.Web.Features.Discussions;
+using CoP.Web.Features.Members.Security;
 using CoP.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,6 +11,7 @@ using NodaTime.Text;
 namespace CoP.Web.Features.Record.TakeAlong;
 
 /// <summary>The record to take along: a table, or a page made for printing, with what its owner chooses. Nothing is sent to anybody.</summary>
+[OwnEyes]
 public sealed class TakeAlongController(MyRecord mine, CurrentMember me, IStringLocalizer<RecordText> texts) : Controller
 {
     [HttpGet("/record/take-along")]
