@@ -119,7 +119,7 @@ internal sealed class PostOffice : IAsyncDisposable
 
         public override Task<Composition> Compose(Occasion occasion, Guid recipient) => Task.FromResult(office.Say(recipient) ?? new Composition.Ready(new MimeMessage(
             [MailboxAddress.Parse("community@cop.example")], [MailboxAddress.Parse(office.Address(recipient))], "Told", new TextPart("plain") { Text = "One\nTwo\nThree\n" })
-            { MessageId = $"{occasion.Id}.{new Id<Member>(recipient)}@cop.example" }));
+        { MessageId = $"{occasion.Id}.{new Id<Member>(recipient)}@cop.example" }));
 
         internal sealed class Transport(PostOffice office) : IMailTransport
         {

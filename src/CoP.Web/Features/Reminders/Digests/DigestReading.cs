@@ -125,8 +125,10 @@ public sealed class DigestReading(CopDb db, CurrentMember me, Anonymity anonymit
                 var space = spaces.GetValueOrDefault(thread.SpaceId);
                 var byName = new Stake
                 {
-                    Thread = follow is null ? null : Level(follow.Level, follow.Since, post.WrittenAt), Space = space is null ? null : Level(space.Level, space.Since, post.WrittenAt),
-                    Mentioned = post.Mentioned, Answered = post.Answers,
+                    Thread = follow is null ? null : Level(follow.Level, follow.Since, post.WrittenAt),
+                    Space = space is null ? null : Level(space.Level, space.Since, post.WrittenAt),
+                    Mentioned = post.Mentioned,
+                    Answered = post.Answers,
                 };
                 var byAlias = new Stake { Thread = alias?.Level, Answered = alias is not null && post.AnswersAlias == alias.Id };
                 var (told, aliasTold) = (byName.Letter(opening), alias is not null && byAlias.Letter(opening));
