@@ -63,6 +63,8 @@ C
 cat > "$dir/postfix/conf/main.cf" <<C
 compatibility_level = 3.6
 queue_directory = $dir/postfix/queue
+# A number is not used again once its message is gone.
+enable_long_queue_ids = yes
 data_directory = $dir/postfix/data
 command_directory = /usr/sbin
 daemon_directory = /usr/lib/postfix/sbin

@@ -11,6 +11,8 @@ namespace CoP.Web.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CarryMentionsOver();
+
             migrationBuilder.DropIndex(
                 name: "IX_Letters_DueAt",
                 table: "Letters");
@@ -244,8 +246,6 @@ namespace CoP.Web.Data.Migrations.Postgres
                 principalTable: "Meetings",
                 principalColumn: "Id",
                 onDelete: ReferentialAction.Cascade);
-
-            migrationBuilder.CarryMentionsOver();
         }
 
         /// <inheritdoc />
