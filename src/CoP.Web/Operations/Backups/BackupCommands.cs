@@ -24,7 +24,7 @@ public sealed class BackupCommand : SiteCommand
         Progress($"copying {database.Name}");
         var copy = workshop.File("copy");
         var copied = await database.Copy(copy, cancel);
-        var manifest = new Manifest(KeptDatabase.Kind(app.Configuration), TimeProvider.System.GetUtcNow(), copied.Migration, copied.Server, await Sum(copy, cancel), copied.Tables);
+        var manifest = new Manifest(KeptDatabase.Kind(app.Configuration), app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), copied.Migration, copied.Server, await Sum(copy, cancel), copied.Tables);
         Progress($"sealing {manifest.Rows.ToString("#,0", CultureInfo.InvariantCulture)} rows of {manifest.Tables.Count} tables");
         Package.Write(to, copy, manifest, key);
         Progress("opening it again");

@@ -38,7 +38,7 @@ public sealed class DoctorCommand() : SiteCommand("doctor", "Looks at settings, 
     {
         yield return Settings(app);
         foreach (var finding in SecretFiles.Look(app.Configuration, app.Environment)) yield return finding;
-        foreach (var finding in Certificates.Look(app.Configuration, DateTimeOffset.UtcNow)) yield return finding;
+        foreach (var finding in Certificates.Look(app.Configuration, app.Services.GetRequiredService<TimeProvider>().GetUtcNow())) yield return finding;
         yield return Room(app.Configuration);
         foreach (var finding in await InTime(limit => Database(app, limit), cancel)) yield return finding;
         Progress("asking the mail server");
@@ -90,7 +90,7 @@ public sealed class DoctorCommand() : SiteCommand("doctor", "Looks at settings, 
             if (applied.Count < known.Count) return found;
             await db.RequireFitting(scope.ServiceProvider.GetRequiredService<KeyEncryptionKey>(), app.Environment);
             found.Add(Finding.Well("key", $"{scope.ServiceProvider.GetRequiredService<KeyEncryptionKey>().Id} is the database's own"));
-            found.Add(await Clock(db, cancel));
+            found.Add(await Clock(db, app.Services.GetRequiredService<TimeProvider>(), cancel));
         }
         catch (StartRefused refused)
         {
@@ -126,19 +126,19 @@ public sealed class DoctorCommand() : SiteCommand("doctor", "Looks at settings, 
     }
 
     /// <summary>Against the clock of the database's server, and against what the database remembers.</summary>
-    static async Task<Finding> Clock(CopDb db, CancellationToken cancel)
+    static async Task<Finding> Clock(CopDb db, TimeProvider clock, CancellationToken cancel)
     {
         const double most = 2;
         if (db is PostgresCopDb)
         {
-            var before = DateTimeOffset.UtcNow;
+            var before = clock.GetUtcNow();
             var there = await Scalar<DateTime>(db.Database.GetDbConnection(), "SELECT clock_timestamp()", cancel);
-            var after = DateTimeOffset.UtcNow;
+            var after = clock.GetUtcNow();
             var off = (before + (after - before) / 2 - new DateTimeOffset(there, TimeSpan.Zero)).TotalSeconds;
             if (Math.Abs(off) > most) return Finding.Wrong("clock", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"This machine is {off:0.0} s away from the database's. Have both keep the time (chrony, systemd-timesyncd)."));
         }
 
-        var now = SystemClock.Instance.GetCurrentInstant();
+        var now = clock.Now();
         var last = new[] { await db.AuditTrail.MaxAsync(e => (Instant?)e.At, cancel), await db.Letters.MaxAsync(l => (Instant?)l.SetAt, cancel) }.Max();
         return last > now + Duration.FromMinutes(2)
             ? Finding.Wrong("clock", $"This machine says {now}, and the database remembers {last}. Have the machine keep the time (chrony, systemd-timesyncd).")
